@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { IndexKey, SealingKeys } from './keys.ts'
+
+/**
+ * Seals personal data for storage: AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce.
+ * `context` names the place (table and column, with the row where it is known) and is authenticated,
+ * so that a sealed value copied to another place does not open there.
+ */
+export type Sealer = {
+  /** Text that only a holder of the key ring can read: `keyId.nonce+ciphertext+tag`, URL-safe. */
+  seal(plain: string, context: string): string
+  /** The text, or undefined when it was forged, moved, cut short, or sealed with a key no longer in the ring. */
+  unseal(sealed: string, context: string): string | undefined
+}
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/** A sealer over a key ring: seals with the current key, opens with any key of the ring. */
+export function sealer(keys: SealingKeys): Sealer {
+  const current = keys.keys[keys.current]
+  if (current === undefined) throw new Error(`the key ring has no key named ${keys.current}`)
+  return {
+    seal(plain, context) {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', current, nonce).setAAD(Buffer.from(context))
+      const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return `${keys.current}.${body.toString('base64url')}`
+    },
+    unseal(sealed, context) {
+      const dot = sealed.indexOf('.')
+      const key = keys.keys[sealed.slice(0, Math.max(dot, 0))]
+      return key && open(key, Buffer.from(sealed.slice(dot + 1), 'base64url'), context)
+    },
+  }
+}
+
+function open(key: Buffer, body: Buffer, context: string): string | undefined {
+  if (body.length < NONCE_BYTES + TAG_BYTES) return undefined
+  const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+  decipher.setAAD(Buffer.from(context)).setAuthTag(body.subarray(-TAG_BYTES))
+  try {
+    const plain = Buffer.concat([decipher.update(body.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
+    return plain.toString('utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Finds sealed values without opening them: HMAC-SHA-256 over kind and value, 32 bytes.
+ * The value must be in its canonical form (see @motcua/identifiers); equal values of different kinds differ.
+ */
+export type BlindIndex = (kind: string, value: string) => Buffer
+
+export function blindIndex(key: IndexKey): BlindIndex {
+  return (kind, value) => createHmac('sha256', key.key).update(`${kind}\u0000${value}`).digest()
+}

@@ -1,0 +1,129 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Log } from './log.ts'
+import { type Random, randomToken } from './random.ts'
+
+export type WebOptions = {
+  log: Log
+  random: Random
+  /** The address visitors use, such as `https://dichvucong.example`; decides the origin and whether cookies are secure. */
+  publicUrl: string
+  /** Addresses whose X-Forwarded-* headers are believed; nobody's by default. */
+  trustedProxies: string[]
+  /** The page for a failed request: not found, refused, or a bug (with the reference that is also in the log). */
+  errorPage(request: FastifyRequest, failure: { status: number; reference: string }): string
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Routes that other sites may POST to, because their protocol says so (OIDC authorization, logout). */
+    crossSite?: boolean
+  }
+}
+
+/** Forms are small; uploads get routes of their own. */
+const FORM_BYTES = 64 * 1024
+
+/** A Fastify server with what every app needs: cookies, forms, security headers, one way to fail. Deny by default. */
+export async function webServer(options: WebOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomToken(options.random, 9),
+    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
+    bodyLimit: FORM_BYTES,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
+    return503OnClosing: true,
+  })
+  await server.register(cookie)
+  await server.register(formbody, { bodyLimit: FORM_BYTES })
+  const origin = new URL(options.publicUrl).origin
+  server.addHook('onRequest', async (request, reply) => {
+    securityHeaders(reply, origin)
+    if (isForgery(request, origin)) throw new Refused(403)
+  })
+  server.setErrorHandler<FastifyError>((error, request, reply) => fail(options, { error, request, reply }))
+  server.setNotFoundHandler((request, reply) => sendFailure(options, { request, reply, status: 404 }))
+  return server
+}
+
+/** A request refused by a rule of the protocol or the house, to be answered with this status and a page. */
+export class Refused extends Error {
+  readonly statusCode: number
+  constructor(statusCode: number) {
+    super(`refused with ${statusCode}`)
+    this.statusCode = statusCode
+  }
+}
+
+type Exchange = { request: FastifyRequest; reply: FastifyReply }
+
+function fail(options: WebOptions, { error, request, reply }: Exchange & { error: FastifyError }) {
+  const status = error.statusCode ?? 500
+  if (status < 500) return sendFailure(options, { request, reply, status })
+  request.log.error({ err: error, reference: request.id, route: request.routeOptions.url }, 'unexpected error')
+  return sendFailure(options, { request, reply, status })
+}
+
+function sendFailure(options: WebOptions, { request, reply, status }: Exchange & { status: number }) {
+  reply.code(status)
+  return sendPage(reply, options.errorPage(request, { status, reference: request.id }))
+}
+
+/** Answers with a page, never cached. `formAction` names further origins its forms may end at. */
+export function sendPage(reply: FastifyReply, page: string, options: { formAction?: string[] } = {}): FastifyReply {
+  if (options.formAction) reply.header('content-security-policy', contentSecurityPolicy(options.formAction))
+  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+}
+
+/**
+ * A request from another site's page that would act in the visitor's name. Browsers send `Origin` with
+ * every POST; programs without cookies send neither header and have no visitor to act for.
+ */
+function isForgery(request: FastifyRequest, origin: string): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return false
+  if (request.routeOptions.config.crossSite) return false
+  const { origin: from, 'sec-fetch-site': site, cookie: cookies } = request.headers
+  if (from !== undefined) return from !== origin
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  return cookies !== undefined
+}
+
+function securityHeaders(reply: FastifyReply, origin: string): void {
+  reply.headers({
+    'content-security-policy': contentSecurityPolicy([]),
+    // The signing agent's window must be able to answer its opener.
+    'cross-origin-opener-policy': 'same-origin-allow-popups',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+    // Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  })
+  if (origin.startsWith('https:')) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+}
+
+/** Chromium applies `form-action` to every redirect after a submission, so a journey's last origin must be named. */
+function contentSecurityPolicy(formAction: string[]): string {
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "media-src 'self'",
+    "connect-src 'self'",
+    ["form-action 'self'", ...formAction].join(' '),
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
+}

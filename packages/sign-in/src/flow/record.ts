@@ -1,0 +1,34 @@
+import type { Sealer } from '@motcua/kit/sealing.ts'
+import { z } from 'zod'
+import type { FlowRow } from '../tables.ts'
+import type { Errors, Flow } from './flow.ts'
+
+/** What a row holds, sealed: the state or the outcome, and the answer to the submission that led to it. */
+export type Recorded<State, End> = { state?: State; end?: End; echo?: { of: string; errors: Errors } }
+
+/** Seals and opens the rows of one flow. What no longer parses, or was moved from another row, does not open. */
+export function flowRecord<State extends { step: string }, End, Tables>(
+  flow: Flow<State, End, Tables>,
+  sealer: Sealer,
+) {
+  const errors = z.record(
+    z.string(),
+    z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
+  )
+  const schema = z.object({
+    state: flow.state.optional(),
+    end: flow.end.optional(),
+    echo: z.object({ of: z.string(), errors }).optional(),
+  })
+  return {
+    seal(id: string, recorded: Recorded<State, End>): string {
+      return sealer.seal(JSON.stringify(recorded), `flows.state:${flow.kind}:${id}`)
+    },
+    open(row: FlowRow): Recorded<State, End> | undefined {
+      const text = sealer.unseal(row.state, `flows.state:${row.kind}:${row.id}`)
+      if (text === undefined) return undefined
+      const parsed = schema.safeParse(JSON.parse(text))
+      return parsed.success ? (parsed.data as Recorded<State, End>) : undefined
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { SignInTables } from '../tables.ts'
+
+type Counter = Selectable<SignInTables['counters']>
+type Window = { seconds: number; now: Date }
+type Closing = Window & { max: number; block: number; longest: number }
+
+/** Strikes are remembered for a day after their window, so that waiting does not reset the doubling. */
+const KEEP_SECONDS = 24 * 60 * 60
+
+const seconds = (now: Date, amount: number) => new Date(now.getTime() + amount * 1000)
+
+/** Every method is a single statement, so that concurrent calls never lose a count. */
+export function counterStore(db: Kysely<SignInTables>) {
+  return {
+    async count(bucket: Buffer, { seconds: length, now }: Window): Promise<Counter> {
+      const ends = seconds(now, length)
+      return db
+        .insertInto('counters')
+        .values({ bucket, count: 1, strikes: 0, window_ends: ends, blocked_until: null })
+        .onConflict(conflict =>
+          conflict.column('bucket').doUpdateSet({
+            count: sql`case when counters.window_ends <= ${now} then 1 else counters.count + 1 end`,
+            window_ends: sql`case when counters.window_ends <= ${now} then ${ends} else counters.window_ends end`,
+          }),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow()
+    },
+
+    /** Counts a try and closes the bucket at the `max`th; undefined while it is closed. */
+    async attempt(
+      bucket: Buffer,
+      { seconds: length, now, max, block, longest }: Closing,
+    ): Promise<Counter | undefined> {
+      const ends = seconds(now, length)
+      const fresh = sql<boolean>`(counters.window_ends <= ${now} or counters.count >= ${max})`
+      const next = sql<number>`case when ${fresh} then 1 else counters.count + 1 end`
+      const forgiven = sql<boolean>`counters.window_ends + make_interval(secs => ${longest}::float8) <= ${now}`
+      const strikes = sql<number>`case when ${forgiven} then 0 else counters.strikes end`
+      const closed = sql`${now}::timestamptz + make_interval(secs => least(${block}::float8 * power(2, ${strikes}), ${longest}::float8))`
+      const first = max <= 1 ? seconds(now, block) : null
+      return db
+        .insertInto('counters')
+        .values({ bucket, count: 1, strikes: max <= 1 ? 1 : 0, window_ends: ends, blocked_until: first })
+        .onConflict(conflict =>
+          conflict
+            .column('bucket')
+            .doUpdateSet({
+              count: next,
+              strikes: sql`${strikes} + case when ${next} >= ${max} then 1 else 0 end`,
+              window_ends: sql`case when ${fresh} then ${ends} else counters.window_ends end`,
+              blocked_until: sql`case when ${next} >= ${max} then ${closed} end`,
+            })
+            .where(eb => eb.or([eb('counters.blocked_until', 'is', null), eb('counters.blocked_until', '<=', now)])),
+        )
+        .returningAll()
+        .executeTakeFirst()
+    },
+
+    async find(bucket: Buffer): Promise<Counter | undefined> {
+      return db.selectFrom('counters').selectAll().where('bucket', '=', bucket).executeTakeFirst()
+    },
+
+    async clear(bucket: Buffer): Promise<void> {
+      await db.deleteFrom('counters').where('bucket', '=', bucket).execute()
+    },
+
+    async sweep(now: Date): Promise<void> {
+      await db
+        .deleteFrom('counters')
+        .where('window_ends', '<', seconds(now, -KEEP_SECONDS))
+        .where(eb => eb.or([eb('blocked_until', 'is', null), eb('blocked_until', '<', now)]))
+        .execute()
+    },
+  }
+}

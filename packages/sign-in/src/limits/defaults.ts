@@ -1,0 +1,37 @@
+import type { Guard, Quota } from './limits.ts'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** The one place of all limits (product rules, section Limits). A deployment may hand in others. */
+export const defaultLimits = {
+  otp: {
+    digits: 6,
+    lifeSeconds: 5 * MINUTE,
+    /** Wrong codes over all codes of one flow. */
+    triesPerFlow: 5,
+    pauseSeconds: 60,
+    sendsPerPhone: { max: 5, seconds: HOUR } as Quota,
+    sendsPerAccount: { max: 10, seconds: HOUR } as Quota,
+    sendsPerPlace: { max: 60, seconds: HOUR } as Quota,
+    sendsOverall: { max: 20_000, seconds: HOUR } as Quota,
+    wrong: { max: 10, seconds: HOUR, block: 15 * MINUTE, longest: 2 * HOUR } as Guard,
+  },
+  password: {
+    captchaFrom: 3,
+    slowFrom: 5,
+    perPlace: { max: 10, seconds: HOUR, block: 15 * MINUTE, longest: 15 * MINUTE } as Guard,
+    /** From browsers the account does not know, all together; then those stay closed until recovery. */
+    unknownBrowsers: { max: 100, seconds: 30 * DAY, block: 3650 * DAY, longest: 3650 * DAY } as Guard,
+  },
+  registryLookups: {
+    perIdNumber: { max: 5, seconds: HOUR } as Quota,
+    perPhone: { max: 5, seconds: HOUR } as Quota,
+    perPlace: { max: 20, seconds: DAY } as Quota,
+  },
+  recoveriesPerPlace: { max: 20, seconds: HOUR } as Quota,
+  session: { idleSeconds: 30 * MINUTE, absoluteSeconds: 12 * HOUR },
+}
+
+export type LimitSettings = typeof defaultLimits

@@ -1,0 +1,19 @@
+/** The SMS texts: each names the portal and what the code is for (rule: no code without its action). */
+export const messages = {
+  vi: {
+    'otp.sms.register': '{code} là mã OTP đăng ký {portal}, hiệu lực {minutes} phút. Không đưa mã này cho ai.',
+    'otp.sms.sign-in': '{code} là mã OTP đăng nhập {portal}, hiệu lực {minutes} phút. Không đưa mã này cho ai.',
+    'otp.sms.recover-password':
+      '{code} là mã OTP đặt lại mật khẩu {portal}, hiệu lực {minutes} phút. Không đưa mã này cho ai.',
+    'otp.sms.confirm-phone':
+      '{code} là mã OTP xác nhận số điện thoại với {portal}, hiệu lực {minutes} phút. Không đưa mã này cho ai.',
+  },
+  en: {
+    'otp.sms.register': '{code} is your OTP to register with {portal}, valid {minutes} minutes. Give it to nobody.',
+    'otp.sms.sign-in': '{code} is your OTP to sign in to {portal}, valid {minutes} minutes. Give it to nobody.',
+    'otp.sms.recover-password':
+      '{code} is your OTP to reset your {portal} password, valid {minutes} minutes. Give it to nobody.',
+    'otp.sms.confirm-phone':
+      '{code} is your OTP to confirm this phone with {portal}, valid {minutes} minutes. Give it to nobody.',
+  },
+}

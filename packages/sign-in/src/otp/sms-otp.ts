@@ -1,0 +1,153 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Clock } from '@motcua/kit/clock.ts'
+import { type Random, randomDigits } from '@motcua/kit/random.ts'
+import { z } from 'zod'
+import type { LimitSettings } from '../limits/defaults.ts'
+import type { Limits } from '../limits/limits.ts'
+
+/** What the person is doing; the SMS names it, and each purpose has counters of its own. */
+export const otpPurposes = ['register', 'sign-in', 'recover-password', 'confirm-phone'] as const
+export type OtpPurpose = (typeof otpPurposes)[number]
+
+/** The state a flow keeps while a code is awaited. Codes are kept as keyed hashes, never themselves. */
+export const otpPending = z.object({
+  purpose: z.enum(otpPurposes),
+  phone: z.string(),
+  /** Whom wrong codes count against: an account, or the ID number of a person without one. */
+  subject: z.string(),
+  codes: z.array(z.object({ hash: z.string(), expiresAt: z.number() })).max(2),
+  wrongTries: z.number().int(),
+  sentAt: z.number(),
+})
+export type OtpPending = z.infer<typeof otpPending>
+
+export type OtpMessage = { to: string; code: string; purpose: OtpPurpose; language: 'vi' | 'en'; validUntil: Date }
+
+export type OtpRequest = {
+  purpose: OtpPurpose
+  /** E.164. */
+  phone: string
+  subject: string
+  flowId: string
+  place: string
+}
+
+export type OtpRefusal =
+  | { kind: 'refused'; reason: 'too-soon'; seconds: number }
+  | { kind: 'refused'; reason: 'too-many-sent' | 'too-many-wrong'; until: Date }
+
+/** `message` is to be put into the outbox in the transaction that saves the flow. */
+export type OtpAsked = { kind: 'asked'; pending: OtpPending; message: Omit<OtpMessage, 'language'> }
+
+export type OtpAnswer =
+  | { kind: 'proved' }
+  | { kind: 'refused'; reason: 'wrong'; pending: OtpPending; triesLeft: number }
+  | { kind: 'refused'; reason: 'expired' | 'used-up' }
+  | { kind: 'refused'; reason: 'too-many-wrong'; until: Date }
+
+export type SmsOtpParts = {
+  key: Buffer
+  clock: Clock
+  random: Random
+  limits: Limits
+  rules: LimitSettings['otp']
+  /** False while the SMS centre cannot be reached: then no code is made and nobody waits for one. */
+  available: () => boolean
+}
+
+export type SmsOtp = ReturnType<typeof smsOtp>
+
+/** One-time codes by SMS: proves that a person holds a phone now. It knows no flow. */
+export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpParts) {
+  const wrongName = (pending: { subject: string; phone: string }) => `otp-wrong:${pending.subject}:${pending.phone}`
+
+  async function maySend(request: OtpRequest): Promise<OtpRefusal | undefined> {
+    const quotas = [
+      [`otp-send:${request.purpose}:phone:${request.phone}`, rules.sendsPerPhone],
+      [`otp-send:${request.purpose}:subject:${request.subject}`, rules.sendsPerAccount],
+      [`otp-send:${request.purpose}:place:${request.place}`, rules.sendsPerPlace],
+      [`otp-send:${request.purpose}:all`, rules.sendsOverall],
+    ] as const
+    const pause = await limits.use(`otp-pause:${request.purpose}:${request.phone}`, {
+      max: 1,
+      seconds: rules.pauseSeconds,
+    })
+    if (pause.kind === 'exceeded') return tooSoon(pause.until)
+    for (const [name, quota] of quotas) {
+      const used = await limits.use(name, quota)
+      if (used.kind === 'exceeded') return { kind: 'refused', reason: 'too-many-sent', until: used.until }
+    }
+    return undefined
+  }
+
+  function tooSoon(until: Date): OtpRefusal {
+    const seconds = Math.max(1, Math.ceil((until.getTime() - clock().getTime()) / 1000))
+    return { kind: 'refused', reason: 'too-soon', seconds }
+  }
+
+  function hashOf(flowId: string, code: string): string {
+    return createHmac('sha256', key).update(`${flowId}\u0000${code}`).digest('base64url')
+  }
+
+  function make(request: OtpRequest, before: OtpPending | undefined): OtpAsked {
+    const code = randomDigits(random, rules.digits)
+    const now = clock().getTime()
+    const expiresAt = now + rules.lifeSeconds * 1000
+    const fresh = { hash: hashOf(request.flowId, code), expiresAt }
+    const pending: OtpPending = {
+      ...{ purpose: request.purpose, phone: request.phone, subject: request.subject, sentAt: now },
+      codes: [...(before?.codes ?? []).slice(-1), fresh],
+      wrongTries: before?.wrongTries ?? 0,
+    }
+    const message = { to: request.phone, code, purpose: request.purpose, validUntil: new Date(expiresAt) }
+    return { kind: 'asked', pending, message }
+  }
+
+  return {
+    /** Makes a code and the message that carries it; a resend keeps the code before valid and the tries counted. */
+    async ask(request: OtpRequest, before?: OtpPending): Promise<OtpAsked | OtpRefusal | { kind: 'unavailable' }> {
+      if (!available()) return { kind: 'unavailable' }
+      return (await maySend(request)) ?? make(request, before)
+    },
+
+    /** Checks a code against the last two. The try is counted before it is looked at, so parallel tries all count. */
+    async answer(pending: OtpPending, given: { flowId: string; code: string }): Promise<OtpAnswer> {
+      if (pending.wrongTries >= rules.triesPerFlow) return { kind: 'refused', reason: 'used-up' }
+      const now = clock().getTime()
+      const live = pending.codes.filter(code => code.expiresAt > now)
+      if (live.length === 0) return { kind: 'refused', reason: 'expired' }
+      const counted = await limits.attempt(wrongName(pending), rules.wrong)
+      if (counted.kind === 'exceeded') return { kind: 'refused', reason: 'too-many-wrong', until: counted.until }
+      const hash = hashOf(given.flowId, given.code)
+      if (live.some(code => equal(code.hash, hash))) {
+        await limits.succeeded(wrongName(pending))
+        return { kind: 'proved' }
+      }
+      const wrongTries = pending.wrongTries + 1
+      const triesLeft = rules.triesPerFlow - wrongTries
+      return { kind: 'refused', reason: 'wrong', pending: { ...pending, wrongTries }, triesLeft }
+    },
+
+    /** Seconds until another code may be asked for. */
+    resendIn(pending: OtpPending): number {
+      return Math.max(0, Math.ceil((pending.sentAt + rules.pauseSeconds * 1000 - clock().getTime()) / 1000))
+    },
+
+    /** Seconds until the newest code expires. */
+    expiresIn(pending: OtpPending): number {
+      const newest = Math.max(0, ...pending.codes.map(code => code.expiresAt))
+      return Math.max(0, Math.ceil((newest - clock().getTime()) / 1000))
+    },
+  }
+}
+
+function equal(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/** What a person typed or pasted as a code: spaces and dashes are allowed; undefined when it cannot be one. */
+export function parseOtp(text: string, digits: number): string | undefined {
+  const bare = text.slice(0, 64).replace(/[\s\u00a0-]/g, '')
+  return /^\d+$/.test(bare) && bare.length === digits ? bare : undefined
+}
