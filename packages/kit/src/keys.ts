@@ -35,15 +35,47 @@ const schema = z
       })
       .optional(),
   })
-  .refine(keys => keys.sealing.current in keys.sealing.keys, 'sealing.current must name a key of sealing.keys')
+  .refine(keys => Object.hasOwn(keys.sealing.keys, keys.sealing.current), {
+    message: 'sealing.current must name a key of sealing.keys',
+    path: ['sealing', 'current'],
+  })
 
 /** Keys from JSON text. @throws when the text is not a key ring; the message never repeats key material. */
 export function parseKeys(text: string): Keys {
-  const parsed = schema.safeParse(JSON.parse(text))
-  if (!parsed.success)
-    throw new Error(`unusable key ring: ${parsed.error.issues.map(i => i.path.join('.')).join(', ')}`)
+  const parsed = schema.safeParse(jsonOf(text))
+  if (!parsed.success) throw new Error(`unusable key ring: ${parsed.error.issues.map(i => place(i.path)).join(', ')}`)
   const { oidc, ...keys } = parsed.data
   return oidc ? { ...keys, oidc } : keys
+}
+
+/** The parser's own message quotes the text around the mistake, which is key material. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error('unusable key ring: not JSON')
+  }
+}
+
+const FIELDS: PropertyKey[] = [
+  'sealing',
+  'current',
+  'keys',
+  'index',
+  'id',
+  'key',
+  'otp',
+  'oidc',
+  'kty',
+  'kid',
+  'use',
+  'alg',
+]
+
+/** Where in the ring the problem is. Names given by the ring's author are left out: id and key may be swapped. */
+function place(path: PropertyKey[]): string {
+  const named = path.map(part => (typeof part === 'number' || FIELDS.includes(part) ? String(part) : '*'))
+  return named.join('.') || 'the whole'
 }
 
 /** Keys from a file that only its owner may read. */

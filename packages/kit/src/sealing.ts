@@ -18,7 +18,7 @@ const TAG_BYTES = 16
 
 /** A sealer over a key ring: seals with the current key, opens with any key of the ring. */
 export function sealer(keys: SealingKeys): Sealer {
-  const current = keys.keys[keys.current]
+  const current = keyNamed(keys, keys.current)
   if (current === undefined) throw new Error(`the key ring has no key named ${keys.current}`)
   return {
     seal(plain, context) {
@@ -29,10 +29,18 @@ export function sealer(keys: SealingKeys): Sealer {
     },
     unseal(sealed, context) {
       const dot = sealed.indexOf('.')
-      const key = keys.keys[sealed.slice(0, Math.max(dot, 0))]
-      return key && open(key, Buffer.from(sealed.slice(dot + 1), 'base64url'), context)
+      const key = keyNamed(keys, sealed.slice(0, Math.max(dot, 0)))
+      const text = sealed.slice(dot + 1)
+      const body = Buffer.from(text, 'base64url')
+      // One text per sealed value: decoding would pass over foreign characters and unused bits.
+      return key && body.toString('base64url') === text ? open(key, body, context) : undefined
     },
   }
+}
+
+/** The key's id comes from outside with the sealed text: only the ring's own names count, never `constructor`. */
+function keyNamed({ keys }: SealingKeys, id: string): Buffer | undefined {
+  return Object.hasOwn(keys, id) ? keys[id] : undefined
 }
 
 function open(key: Buffer, body: Buffer, context: string): string | undefined {
