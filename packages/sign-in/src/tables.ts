@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, Kysely, Selectable } from 'kysely'
+import type { ColumnType, Generated, Kysely, Selectable, Transaction } from 'kysely'
 
 /** The tables this package brings; every app's schema contains them (see migrations.ts). */
 export type SignInTables = {
@@ -55,6 +55,8 @@ export type SessionRow = Selectable<SessionTable>
 export type AuditRow = Selectable<AuditTable>
 
 /** An app's database seen as the part this package knows. Every app's schema contains these tables. */
-export function signInTables<Tables extends SignInTables>(db: Kysely<Tables>): Kysely<SignInTables> {
+export function signInTables<Tables extends SignInTables>(
+  db: Kysely<Tables> | Transaction<Tables>,
+): Kysely<SignInTables> {
   return db as unknown as Kysely<SignInTables>
 }

@@ -110,6 +110,17 @@ export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpP
       return (await maySend(request)) ?? make(request, before)
     },
 
+    /**
+     * Goes through the motions for somebody who has no phone here: the same limits, a code that nobody ever gets and
+     * no typed code equals. The caller sends nothing; so a page cannot tell whether an account exists.
+     */
+    async pretend(request: OtpRequest, before?: OtpPending): Promise<OtpAsked | OtpRefusal | { kind: 'unavailable' }> {
+      const asked = await this.ask(request, before)
+      if (asked.kind !== 'asked') return asked
+      const codes = asked.pending.codes.map(code => ({ ...code, hash: random(32).toString('base64url') }))
+      return { ...asked, pending: { ...asked.pending, codes } }
+    },
+
     /** Checks a code against the last two. The try is counted before it is looked at, so parallel tries all count. */
     async answer(pending: OtpPending, given: { flowId: string; code: string }): Promise<OtpAnswer> {
       if (pending.wrongTries >= rules.triesPerFlow) return { kind: 'refused', reason: 'used-up' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '@motcua/kit/clock.ts'
-import { type Random, randomToken, randomUuid } from '@motcua/kit/random.ts'
+import { type Random, randomUuid } from '@motcua/kit/random.ts'
 import type { Sealer } from '@motcua/kit/sealing.ts'
 import type { Kysely } from 'kysely'
 import type { Visitor } from '../flow/flow.ts'
@@ -20,7 +20,7 @@ export type Session = {
 }
 
 export type SessionParts = { sealer: Sealer; clock: Clock; random: Random; rules: LimitSettings['session'] }
-export type NewSession = { accountId: string; methods: MethodReference[]; visitor: Visitor }
+export type NewSession = { accountId: string; token: string; methods: MethodReference[]; visitor: Visitor }
 
 export type Sessions = ReturnType<typeof sessions>
 
@@ -28,11 +28,13 @@ export type Sessions = ReturnType<typeof sessions>
 export function sessions(db: Kysely<SignInTables>, { sealer, clock, random, rules }: SessionParts) {
   const store = sessionStore(db)
   return {
-    /** Opens a session with a fresh token (never a continued one: session fixation) and knows the browser from now on. */
-    async open({ accountId, methods, visitor }: NewSession): Promise<{ id: string; token: string }> {
+    /**
+     * Opens a session under a freshly made token (never a continued one: session fixation) and knows the browser
+     * from now on. Returns the session's id.
+     */
+    async open({ accountId, token, methods, visitor }: NewSession): Promise<string> {
       const now = clock()
       const id = randomUuid(random)
-      const token = randomToken(random)
       await store.insert({
         ...{ id, account_id: accountId, methods: methods.join(' '), token_hash: tokenHash(token) },
         ...{ browser: visitor.browser, created_at: now, authenticated_at: now, last_seen_at: now },
@@ -41,7 +43,7 @@ export function sessions(db: Kysely<SignInTables>, { sealer, clock, random, rule
         device: sealer.seal(visitor.device.slice(0, 300), `sessions.device:${id}`),
       })
       await store.rememberBrowser({ accountId, browser: visitor.browser, now })
-      return { id, token }
+      return id
     },
 
     /** The live session of a token, marked as seen; undefined when idle too long, too old, ended or unknown. */

@@ -1,0 +1,96 @@
+import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
+import type { Kysely } from 'kysely'
+import type { AccountRow, AttributeRow, NationalTables, NumberKind } from '../db/tables.ts'
+import type { Account, AttributeName, AttributeSource, Attributes, IdentityAssuranceLevel } from './account.ts'
+
+export type SealingParts = { sealer: Sealer; index: BlindIndex }
+export type NewAccount = Omit<Account, 'attributes' | 'status'>
+
+/** The kind of the blind index of account numbers. */
+export const numberIndexKind = (kind: NumberKind) => `account-number:${kind}`
+
+export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: SealingParts) {
+  const attributePlace = (accountId: string, name: string) => `account_attributes:${accountId}:${name}`
+
+  function attributesOf(rows: AttributeRow[]): Attributes {
+    const attributes: Attributes = {}
+    for (const row of rows) {
+      const value = sealer.unseal(row.sealed, attributePlace(row.account_id, row.name))
+      if (value === undefined) throw new Error(`attribute ${row.name} of account ${row.account_id} does not open`)
+      const { verified, obtained_at: obtainedAt } = row
+      attributes[row.name as AttributeName] = { value, verified, obtainedAt, source: row.source as AttributeSource }
+    }
+    return attributes
+  }
+
+  async function complete(row: AccountRow | undefined): Promise<Account | undefined> {
+    if (!row) return undefined
+    const rows = await db.selectFrom('account_attributes').selectAll().where('account_id', '=', row.id).execute()
+    return {
+      ...{ id: row.id, kind: row.kind, status: row.status, technicalId: row.technical_id, createdAt: row.created_at },
+      identityAssuranceLevel: row.identity_assurance_level as IdentityAssuranceLevel,
+      attributes: attributesOf(rows),
+    }
+  }
+
+  return {
+    async insert(account: NewAccount): Promise<void> {
+      await db
+        .insertInto('accounts')
+        .values({
+          ...{ id: account.id, kind: account.kind, status: 'active', technical_id: account.technicalId },
+          ...{ identity_assurance_level: account.identityAssuranceLevel, created_at: account.createdAt },
+        })
+        .execute()
+    },
+
+    /** Claims a number for an account; false when another account has it. The database decides, also in a race. */
+    async claimNumber(accountId: string, { kind, number }: { kind: NumberKind; number: string }): Promise<boolean> {
+      const numberIndex = index(numberIndexKind(kind), number)
+      const claimed = await db
+        .insertInto('account_numbers')
+        .values({
+          ...{ number_index: numberIndex, account_id: accountId, kind },
+          sealed: sealer.seal(number, `account_numbers:${accountId}:${kind}`),
+        })
+        .onConflict(conflict => conflict.column('number_index').doNothing())
+        .executeTakeFirst()
+      return claimed.numInsertedOrUpdatedRows === 1n
+    },
+
+    async setAttributes(accountId: string, attributes: Attributes): Promise<void> {
+      const rows = Object.entries(attributes).map(([name, attribute]) => ({
+        ...{ account_id: accountId, name, source: attribute.source, verified: attribute.verified },
+        ...{ sealed: sealer.seal(attribute.value, attributePlace(accountId, name)), obtained_at: attribute.obtainedAt },
+      }))
+      if (rows.length > 0) await db.insertInto('account_attributes').values(rows).execute()
+    },
+
+    async find(id: string): Promise<Account | undefined> {
+      return complete(await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst())
+    },
+
+    /** The account a number belongs to. Only numbers that a source verified are here, so only they sign in. */
+    async findByNumber(kind: NumberKind, number: string): Promise<Account | undefined> {
+      const row = await db
+        .selectFrom('accounts')
+        .innerJoin('account_numbers', 'account_numbers.account_id', 'accounts.id')
+        .selectAll('accounts')
+        .where('account_numbers.number_index', '=', index(numberIndexKind(kind), number))
+        .executeTakeFirst()
+      return complete(row)
+    },
+
+    async accept(accountId: string, accepted: { document: string; version: string; textHash: string; at: Date }) {
+      await db
+        .insertInto('acceptances')
+        .values({
+          ...{ account_id: accountId, document: accepted.document, version: accepted.version },
+          ...{ text_hash: accepted.textHash, accepted_at: accepted.at },
+        })
+        .execute()
+    },
+  }
+}
+
+export type AccountsStore = ReturnType<typeof accountsStore>

@@ -1,0 +1,74 @@
+import type { SignInTables } from '@motcua/sign-in/tables.ts'
+import type { Selectable } from 'kysely'
+
+/** The national portal's own tables (see migrations/). Columns ending in `_index` are blind indexes, `sealed` text is sealed. */
+export type NationalTables = SignInTables & {
+  accounts: AccountTable
+  account_numbers: { number_index: Buffer; account_id: string; kind: NumberKind; sealed: string }
+  account_attributes: AttributeTable
+  passwords: { account_id: string; hash: string; changed_at: Date }
+  handles: HandleTable
+  acceptances: { account_id: string; document: string; version: string; text_hash: string; accepted_at: Date }
+  index_keys: { purpose: string; key_id: string }
+  oidc_records: OidcRecordTable
+  consents: ConsentTable
+  pairwise_subjects: { account_id: string; client_id: string; subject: string }
+}
+
+/** What an organisation or person is known by; each number belongs to one account at most. */
+export type NumberKind = 'person' | 'tax-code' | 'organization-code'
+
+type AccountTable = {
+  id: string
+  kind: 'citizen' | 'enterprise' | 'agency'
+  status: 'active' | 'locked' | 'disputed' | 'closed'
+  identity_assurance_level: number
+  technical_id: string
+  created_at: Date
+}
+
+type AttributeTable = {
+  account_id: string
+  name: string
+  sealed: string
+  source: string
+  verified: boolean
+  obtained_at: Date
+}
+
+type HandleTable = {
+  id: string
+  account_id: string
+  method: string
+  handle_index: Buffer
+  sealed: string
+  is_default: boolean
+  created_at: Date
+  last_used_at: Date | null
+}
+
+type OidcRecordTable = {
+  model: string
+  id_hash: Buffer
+  payload: string
+  uid_hash: Buffer | null
+  grant_id: string | null
+  session_id: string | null
+  consumed_at: Date | null
+  expires_at: Date | null
+}
+
+type ConsentTable = {
+  account_id: string
+  client_id: string
+  text_version: string
+  text_hash: string
+  claims: string
+  granted_at: Date
+  withdrawn_at: Date | null
+}
+
+export type AccountRow = Selectable<AccountTable>
+export type AttributeRow = Selectable<AttributeTable>
+export type HandleRow = Selectable<HandleTable>
+export type OidcRecordRow = Selectable<OidcRecordTable>

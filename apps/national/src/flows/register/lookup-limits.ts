@@ -1,0 +1,23 @@
+import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
+import type { Parts } from '../../parts.ts'
+import { minutesUntil } from '../otp-step.ts'
+
+type Lookup = { idNumber: string; phone: string; place: string }
+
+/** Registries are asked at most so often about one person, one phone and from one place; else they become an oracle. */
+export async function maySubscriberBeAsked(
+  { limits, rules, clock }: Pick<Parts, 'limits' | 'rules' | 'clock'>,
+  { idNumber, phone, place }: Lookup,
+): Promise<FieldError | undefined> {
+  const quotas = [
+    [`lookup:id-number:${idNumber}`, rules.registryLookups.perIdNumber],
+    [`lookup:phone:${phone}`, rules.registryLookups.perPhone],
+    [`lookup:place:${place}`, rules.registryLookups.perPlace],
+  ] as const
+  for (const [name, quota] of quotas) {
+    const used = await limits.use(name, quota)
+    if (used.kind === 'exceeded')
+      return { key: 'lookup.too-many', values: { minutes: minutesUntil(used.until, clock()) } }
+  }
+  return undefined
+}
