@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { archFile, friezeFile, gateFile } from './ornament.ts'
+
+export type Asset = { path: string; type: string; body: Buffer; brotli: Buffer; etag: string }
+
+/** Every static file of the portals, read once; its address changes with its content, so it may be cached for ever. */
+export function assets(): Asset[] {
+  return [...files.values()]
+}
+
+/** The address of a static file by its name, such as `styles.css`. An unknown name is a bug. */
+export function assetUrl(name: string): string {
+  const file = files.get(name)
+  if (file === undefined) throw new TypeError(`no asset ${name}`)
+  return file.path
+}
+
+const types: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+}
+
+const files = new Map<string, Asset>()
+const here = import.meta.dirname
+for (const [name, make] of Object.entries({ 'gate.svg': gateFile, 'frieze.svg': friezeFile, 'arch.svg': archFile })) {
+  add(name, Buffer.from(make()))
+}
+for (const folder of ['fonts', 'scripts'] as const) {
+  const source = join(here, folder)
+  for (const name of readdirSync(source).filter(file => /\.(woff2|js)$/.test(file))) {
+    add(name, readFileSync(join(source, name)))
+  }
+}
+// Last, because it names the others by their addresses.
+add('styles.css', Buffer.from(styles()))
+
+function add(name: string, body: Buffer): void {
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
+  const type = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }
+  const brotli = name.endsWith('.woff2') ? body : brotliCompressSync(body, options)
+  files.set(name, { path: `/giao-dien/${hash}/${name}`, type, body, brotli, etag: `"${hash}"` })
+}
+
+/** The style sheets in the order of their names, `asset(name)` replaced by addresses, comments and indents left out. */
+function styles(): string {
+  const folder = join(here, 'styles')
+  const source = readdirSync(folder)
+    .filter(name => name.endsWith('.css'))
+    .sort()
+    .map(name => readFileSync(join(folder, name), 'utf8'))
+  return source
+    .join('')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s*\n\s*/g, '')
+    .replace(/url\("asset:([^"]+)"\)/g, (_, name: string) => `url(${assetUrl(name)})`)
+}
