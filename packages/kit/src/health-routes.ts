@@ -32,6 +32,6 @@ export function healthRoutes(server: FastifyInstance, ready: Readiness): void {
 /** Connected from this very machine and not through a proxy, which would hide who asks. */
 function isLocal(request: FastifyRequest): boolean {
   const address = request.socket.remoteAddress ?? ''
-  const direct = request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
+  const direct = !Object.keys(request.headers).some(name => /^(x-forwarded-|x-real-ip$|forwarded$|via$)/.test(name))
   return direct && (address === '::1' || address === '127.0.0.1' || address === '::ffff:127.0.0.1')
 }

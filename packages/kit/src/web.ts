@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify'
 import type { Log } from './log.ts'
 import { type Random, randomToken } from './random.ts'
@@ -33,24 +34,29 @@ const FORM_BYTES = 64 * 1024
 
 /** A Fastify server with what every app needs: cookies, forms, security headers, one way to fail. Deny by default. */
 export async function webServer(options: WebOptions): Promise<FastifyInstance> {
+  const origin = new URL(options.publicUrl).origin
   const server = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomToken(options.random, 9),
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     bodyLimit: FORM_BYTES,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
     return503OnClosing: true,
+    // Addresses that cannot be decoded fail before any hook: they get the same page and headers.
+    frameworkErrors: (error, request, reply) => {
+      securityHeaders(reply as unknown as FastifyReply, origin)
+      fail(options, { error, request: request as unknown as FastifyRequest, reply: reply as unknown as FastifyReply })
+    },
   })
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: FORM_BYTES })
-  const origin = new URL(options.publicUrl).origin
   server.addHook('onRequest', async (request, reply) => {
     securityHeaders(reply, origin)
     if (isForgery(request, origin)) throw new Refused(403)
   })
-  server.setErrorHandler<FastifyError>((error, request, reply) => fail(options, { error, request, reply }))
+  server.setErrorHandler<unknown>((error, request, reply) => fail(options, { error, request, reply }))
   server.setNotFoundHandler((request, reply) => sendFailure(options, { request, reply, status: 404 }))
   return server
 }
@@ -66,11 +72,22 @@ export class Refused extends Error {
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
-function fail(options: WebOptions, { error, request, reply }: Exchange & { error: FastifyError }) {
-  const status = error.statusCode ?? 500
+function fail(options: WebOptions, { error, request, reply }: Exchange & { error: unknown }) {
+  const status = statusOf(error)
   if (status < 500) return sendFailure(options, { request, reply, status })
   request.log.error({ err: error, reference: request.id, route: request.routeOptions.url }, 'unexpected error')
   return sendFailure(options, { request, reply, status })
+}
+
+/**
+ * Only the web framework (FST_ codes; `expose` is how its plugins mark theirs; a body cut off by the visitor) and
+ * `Refused` speak to the visitor. A status on any other error is an upstream's business: that error is a bug here.
+ */
+function statusOf(error: unknown): number {
+  if (!(error instanceof Error)) return 500
+  const { code = '', statusCode = 500, expose } = error as Partial<FastifyError> & { expose?: boolean }
+  const ours = error instanceof Refused || expose === true || /^(FST_|ECONNRESET$)/.test(code)
+  return ours && statusCode >= 400 && statusCode <= 599 ? statusCode : 500
 }
 
 function sendFailure(options: WebOptions, { request, reply, status }: Exchange & { status: number }) {
