@@ -4,9 +4,10 @@ import pg from 'pg'
 import { findBinaries } from './embedded-db/binaries.ts'
 import { ensureCluster, socketFolder } from './embedded-db/cluster.ts'
 import { keepRunning } from './embedded-db/keep-running.ts'
+import { stopLeftovers } from './embedded-db/leftovers.ts'
 import { takeOwnership } from './embedded-db/owner.ts'
 import { choosePlace } from './embedded-db/place.ts'
-import { type Durability, stopLeftovers } from './embedded-db/postmaster.ts'
+import type { Durability } from './embedded-db/postmaster.ts'
 
 export type EmbeddedDb = {
   kind: 'running'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, chown, cp, lchown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { canRun, type RunAs, unprivilegedUser } from './run-as.ts'
+import { canRun, isNamed, type RunAs, unprivilegedUser } from './run-as.ts'
 
 /** Where the programs (`native`) and the cluster (`home`) lie, and under whom they run. */
 export type Place = { native: string; home: string; as: RunAs }
@@ -15,18 +15,18 @@ const REACHABLE = '/var/lib/motcua'
  * the note `moved-to` in `folder` names from then on.
  */
 export async function choosePlace(native: string, folder: string, reachable = REACHABLE): Promise<Place> {
-  if (process.getuid?.() !== 0) return { native, home: folder, as: { kind: 'self' } }
+  const root = process.getuid?.() === 0
+  if (!root && isNamed()) return { native, home: folder, as: { kind: 'self' } }
   const who = unprivilegedUser()
   const noted = await readFile(join(folder, 'moved-to'), 'utf8').catch(() => '')
   if (noted) return away(native, noted, { kind: 'user', ...who })
-  const inPlace: RunAs[] = [
-    { kind: 'user', ...who },
-    { kind: 'namespace', ...who },
-  ]
-  const as = inPlace.find(candidate => canRun(candidate, native, folder))
+  const inPlace: RunAs[] = [{ kind: 'namespace', ...who }]
+  const as = (root ? [{ kind: 'user', ...who } as const, ...inPlace] : inPlace).find(candidate =>
+    canRun(candidate, native, folder),
+  )
   if (as) return { native, home: folder, as }
-  const place = await away(native, await moveAway(folder, reachable), { kind: 'user', ...who })
-  return place
+  if (!root) throw new Error('PostgreSQL needs a user with an entry in /etc/passwd: add one or set DATABASE_URL')
+  return away(native, await moveAway(folder, reachable), { kind: 'user', ...who })
 }
 
 /** The original goes only when its copy is whole and noted. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isAlive } from './owner.ts'
@@ -100,24 +100,6 @@ async function gone(pid: number, withinMs: number): Promise<boolean> {
     if (!isAlive(pid)) return true
   }
   return false
-}
-
-/**
- * Ends what an earlier, killed owner left running on this cluster: its server and, where that was killed too, the
- * server's children, which still hold the shared memory.
- */
-export async function stopLeftovers(cluster: string): Promise<void> {
-  const left = await processesIn(cluster)
-  const noted = Number((await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
-  if (left.includes(noted)) await stopPostmaster(noted)
-  for (const pid of await processesIn(cluster)) await stopPostmaster(pid)
-}
-
-/** Every PostgreSQL process has its cluster as working folder. Where /proc is missing, the pid file is all there is. */
-async function processesIn(cluster: string): Promise<number[]> {
-  const pids = (await readdir('/proc').catch(() => [])).filter(name => /^\d+$/.test(name))
-  const folders = await Promise.all(pids.map(pid => readlink(`/proc/${pid}/cwd`).catch(() => '')))
-  return pids.filter((_, index) => folders[index] === cluster).map(Number)
 }
 
 /** Waits for the end of its input, then for the server to end (a zombie has), at most 15 s. */

@@ -1,11 +1,11 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Under whom PostgreSQL runs. It refuses root, so root hands it to an unprivileged user or, where that user cannot
- * reach the folders, to a user namespace in which root appears as that user.
+ * Under whom PostgreSQL runs. It refuses root and users without a name, so root hands it to an unprivileged user or,
+ * where that user cannot reach the folders, to a user namespace in which we appear as that user.
  */
 export type RunAs =
   | { kind: 'self' }
@@ -20,7 +20,7 @@ export function fileOwner(as: RunAs): { uid: number; gid: number } | undefined {
     case 'user':
       return { uid: as.uid, gid: as.gid }
     case 'namespace':
-      return { uid: 0, gid: 0 }
+      return { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
   }
 }
 
@@ -61,4 +61,13 @@ export function unprivilegedUser(): { uid: number; gid: number } {
     if (uid !== undefined && gid !== undefined && Number(uid) !== 0) return { uid: Number(uid), gid: Number(gid) }
   }
   throw new Error('PostgreSQL does not run as root and no user nobody exists: start as another user')
+}
+
+/** Whether our own user has an entry in /etc/passwd; containers are often started under a number that has none. */
+export function isNamed(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
 }
