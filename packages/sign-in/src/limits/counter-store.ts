@@ -5,7 +5,7 @@ type Counter = Selectable<SignInTables['counters']>
 type Window = { seconds: number; now: Date }
 type Closing = Window & { max: number; block: number; longest: number }
 
-/** Strikes are remembered for a day after their window, so that waiting does not reset the doubling. */
+/** Rows are kept for a day after their window and block: `attempt` itself says when their strikes are forgiven. */
 const KEEP_SECONDS = 24 * 60 * 60
 
 const seconds = (now: Date, amount: number) => new Date(now.getTime() + amount * 1000)
@@ -36,9 +36,11 @@ export function counterStore(db: Kysely<SignInTables>) {
       const ends = seconds(now, length)
       const fresh = sql<boolean>`(counters.window_ends <= ${now} or counters.count >= ${max})`
       const next = sql<number>`case when ${fresh} then 1 else counters.count + 1 end`
-      const forgiven = sql<boolean>`counters.window_ends + make_interval(secs => ${longest}::float8) <= ${now}`
+      const over = sql<Date>`greatest(counters.window_ends, counters.blocked_until)`
+      const forgiven = sql<boolean>`${over} + make_interval(secs => ${longest}::float8) <= ${now}`
       const strikes = sql<number>`case when ${forgiven} then 0 else counters.strikes end`
-      const closed = sql`${now}::timestamptz + make_interval(secs => least(${block}::float8 * power(2, ${strikes}), ${longest}::float8))`
+      // 2^30 blocks are beyond any `longest`; an unbounded power would overflow after a thousand strikes.
+      const closed = sql`${now}::timestamptz + make_interval(secs => least(${block}::float8 * power(2, least(${strikes}, 30)), ${longest}::float8))`
       const first = max <= 1 ? seconds(now, block) : null
       return db
         .insertInto('counters')
@@ -70,7 +72,7 @@ export function counterStore(db: Kysely<SignInTables>) {
       await db
         .deleteFrom('counters')
         .where('window_ends', '<', seconds(now, -KEEP_SECONDS))
-        .where(eb => eb.or([eb('blocked_until', 'is', null), eb('blocked_until', '<', now)]))
+        .where(eb => eb.or([eb('blocked_until', 'is', null), eb('blocked_until', '<', seconds(now, -KEEP_SECONDS))]))
         .execute()
     },
   }

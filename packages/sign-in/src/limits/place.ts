@@ -1,18 +1,24 @@
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6, SocketAddress } from 'node:net'
 
-/** Where a request comes from, as limits count it: an IPv4 address, or the /64 an IPv6 address lies in. */
+/**
+ * Where a request comes from, as limits count it: an IPv4 address (also when written as mapped IPv6, RFC 4291 §2.5.5.2),
+ * or the /64 an IPv6 address lies in. All that is no address counts as one place, `unknown`.
+ */
 export function placeOf(address: string): string {
-  const bare = address.replace(/^::ffff:/i, '').replace(/%.*$/, '')
-  return isIPv6(bare) ? `${firstHalf(bare)}::/64` : bare
+  const bare = address.replace(/%.*$/s, '')
+  if (isIPv4(bare)) return bare
+  if (!isIPv6(bare)) return 'unknown'
+  const short = new SocketAddress({ address: bare, family: 'ipv6' }).address
+  const mapped = short.replace(/^::ffff:/, '')
+  return isIPv4(mapped) ? mapped : `${firstHalf(short)}::/64`
 }
 
+/** The first four groups of an address in its canonical form (RFC 5952). A dotted end lies in the other half. */
 function firstHalf(address: string): string {
-  const [head = '', tail] = address.toLowerCase().split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail ? tail.split(':') : []
-  const gap = tail === undefined ? [] : Array<string>(Math.max(8 - left.length - right.length, 0)).fill('0')
-  return [...left, ...gap, ...right]
-    .slice(0, 4)
-    .map(group => group.replace(/^0+(?=.)/, ''))
-    .join(':')
+  const [left = [], right] = address
+    .replace(/\d+(\.\d+){3}$/, '0:0')
+    .split('::')
+    .map(part => (part === '' ? [] : part.split(':')))
+  const gap = right ? Array<string>(8 - left.length - right.length).fill('0') : []
+  return [...left, ...gap, ...(right ?? [])].slice(0, 4).join(':')
 }
