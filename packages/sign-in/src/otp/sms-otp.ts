@@ -59,13 +59,14 @@ export type SmsOtp = ReturnType<typeof smsOtp>
 
 /** One-time codes by SMS: proves that a person holds a phone now. It knows no flow. */
 export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpParts) {
-  const wrongName = (pending: { subject: string; phone: string }) => `otp-wrong:${pending.subject}:${pending.phone}`
+  const wrongName = ({ purpose, subject, phone }: OtpPending) => `otp-wrong:${purpose}:${subject}:${phone}`
 
   async function maySend(request: OtpRequest): Promise<OtpRefusal | undefined> {
+    // The sender's own quota first: who has used it up can no longer use up that of a phone or an account.
     const quotas = [
+      [`otp-send:${request.purpose}:place:${request.place}`, rules.sendsPerPlace],
       [`otp-send:${request.purpose}:phone:${request.phone}`, rules.sendsPerPhone],
       [`otp-send:${request.purpose}:subject:${request.subject}`, rules.sendsPerAccount],
-      [`otp-send:${request.purpose}:place:${request.place}`, rules.sendsPerPlace],
       [`otp-send:${request.purpose}:all`, rules.sendsOverall],
     ] as const
     const pause = await limits.use(`otp-pause:${request.purpose}:${request.phone}`, {
@@ -94,9 +95,11 @@ export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpP
     const now = clock().getTime()
     const expiresAt = now + rules.lifeSeconds * 1000
     const fresh = { hash: hashOf(request.flowId, code), expiresAt }
+    // A code sent to another phone, or for another purpose, must never prove this one.
+    const alike = before?.phone === request.phone && before.purpose === request.purpose
     const pending: OtpPending = {
       ...{ purpose: request.purpose, phone: request.phone, subject: request.subject, sentAt: now },
-      codes: [...(before?.codes ?? []).slice(-1), fresh],
+      codes: [...(alike ? before.codes.slice(-1) : []), fresh],
       wrongTries: before?.wrongTries ?? 0,
     }
     const message = { to: request.phone, code, purpose: request.purpose, validUntil: new Date(expiresAt) }
@@ -159,6 +162,7 @@ function equal(one: string, other: string): boolean {
 
 /** What a person typed or pasted as a code: spaces and dashes are allowed; undefined when it cannot be one. */
 export function parseOtp(text: string, digits: number): string | undefined {
-  const bare = text.slice(0, 64).replace(/[\s\u00a0-]/g, '')
+  if (text.length > 64) return undefined
+  const bare = text.replace(/[\s-]/g, '')
   return /^\d+$/.test(bare) && bare.length === digits ? bare : undefined
 }
