@@ -48,6 +48,7 @@ export type Button = {
   name?: string
   value?: string
   disabled?: boolean
+  id?: string
   /** As wide as the form. */
   wide?: boolean
 }
@@ -57,8 +58,8 @@ export function button(model: Button): Html {
   const look = `button ${model.look ?? 'primary'}${model.wide === true ? ' wide' : ''}`
   const words = html`${model.icon !== undefined && icon(model.icon)}<span>${model.label}</span>`
   if (model.href !== undefined) return html`<a class="${look}" href="${model.href}">${words}</a>`
-  const { name, value, disabled } = model
-  return html`<button ${attrs({ class: look, type: 'submit', name, value, disabled })}>${words}</button>`
+  const { name, value, disabled, id } = model
+  return html`<button ${attrs({ class: look, type: 'submit', id, name, value, disabled })}>${words}</button>`
 }
 
 /** A button alone in a form of its own, for what changes something but asks nothing: log out, resend. */
