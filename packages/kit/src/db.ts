@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 
@@ -17,8 +17,9 @@ const INT8 = 20
  */
 export function openDb<T>(url: string, options: { max?: number } = {}): Kysely<T> {
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types: { getTypeParser } })
-  // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
+  // A connection that breaks, idle or in use, fails its query and leaves the pool; unheard, it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', client => client.on('error', () => undefined))
   return new Kysely<T>({ dialect: new PostgresDialect({ pool: patient(pool) }) })
 }
 
@@ -72,12 +73,24 @@ function patient(pool: pg.Pool): PostgresPool {
   }
 }
 
-async function connectWithin(pool: pg.Pool, deadline: number): Promise<pg.PoolClient> {
+async function connectWithin(pool: pg.Pool, deadline: number): Promise<PostgresPoolClient> {
   try {
-    return await pool.connect()
+    return leavingWhenCut(await pool.connect())
   } catch (error) {
     if (!databaseUnreachable(error) || Date.now() > deadline) throw error
     await pause(100)
     return connectWithin(pool, deadline)
   }
+}
+
+/** The server announces its end before the socket closes: a client that heard of it must not go back to the pool. */
+function leavingWhenCut(client: pg.PoolClient): PostgresPoolClient {
+  let cut = false
+  const query = (text: string, values: unknown[]) =>
+    client.query(text, values).catch((error: unknown) => {
+      cut ||= databaseUnreachable(error)
+      throw error
+    })
+  const release = (discard?: boolean) => client.release(discard || cut)
+  return Object.assign(Object.create(client), { query, release })
 }
