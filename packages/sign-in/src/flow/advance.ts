@@ -43,6 +43,7 @@ export function engine<State extends { step: string }, End, Tables extends SignI
     if (!isUuid(submission.flowId)) return { kind: 'gone' }
     for (let attempts = 0; attempts < TAKES; attempts++) {
       const taken = await take(submission)
+      if (taken === 'unreadable') return { kind: 'gone' }
       if (taken) return work(taken, submission)
       const settled = await settle(submission)
       if (settled) return settled
@@ -66,7 +67,7 @@ export function engine<State extends { step: string }, End, Tables extends SignI
     return { id: submission.flowId, kind: flow.kind, browser: submission.visitor.browser }
   }
 
-  async function take(submission: Submission): Promise<Taken | undefined> {
+  async function take(submission: Submission): Promise<Taken | 'unreadable' | undefined> {
     const now = clock()
     const opening = { recorded: { state: flow.first } } satisfies { recorded: Recorded<State, End> }
     if (submission.step === flow.first.step) {
@@ -75,8 +76,11 @@ export function engine<State extends { step: string }, End, Tables extends SignI
       if (row) return { row, ...opening }
     }
     const row = await flows.take({ ...key(submission), now })
-    const recorded = row && record.open(row)
-    return row && recorded ? { row, recorded } : undefined
+    if (!row) return undefined
+    const recorded = record.open(row)
+    if (recorded) return { row, recorded }
+    await flows.release(row.id, row.version)
+    return 'unreadable'
   }
 
   /** What a flow's browser sees. Errors are repeated only to the very submission that caused them. */

@@ -13,12 +13,9 @@ export function placeOf(address: string): string {
   return isIPv4(mapped) ? mapped : `${firstHalf(short)}::/64`
 }
 
-/** The first four groups of an address in its canonical form (RFC 5952). A dotted end lies in the other half. */
+/** The first four groups of an address in its canonical form (RFC 5952). */
 function firstHalf(address: string): string {
-  const [left = [], right] = address
-    .replace(/\d+(\.\d+){3}$/, '0:0')
-    .split('::')
-    .map(part => (part === '' ? [] : part.split(':')))
+  const [left = [], right] = address.split('::').map(part => (part === '' ? [] : part.split(':')))
   const gap = right ? Array<string>(8 - left.length - right.length).fill('0') : []
   return [...left, ...gap, ...(right ?? [])].slice(0, 4).join(':')
 }
