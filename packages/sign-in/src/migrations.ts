@@ -58,4 +58,6 @@ async function appendOnly(db: Kysely<unknown>): Promise<void> {
     end $$`.execute(db)
   await sql`create trigger audit_guard before update or delete on audit
     for each row execute function audit_is_append_only()`.execute(db)
+  await sql`create trigger audit_guard_whole before truncate on audit
+    for each statement execute function audit_is_append_only()`.execute(db)
 }

@@ -28,8 +28,12 @@ export function auditStore(db: Kysely<SignInTables>) {
       return { before: last?.hash ?? Buffer.alloc(32), rows }
     },
 
-    async link(id: number, hash: Buffer): Promise<void> {
-      await db.updateTable('audit').set({ hash }).where('id', '=', id).where('hash', 'is', null).execute()
+    /** One statement for all, since writers wait meanwhile. */
+    async link(links: { id: number; hash: Buffer }[]): Promise<void> {
+      const [ids, hashes] = [links.map(link => link.id), links.map(link => link.hash)]
+      await sql`
+        update audit set hash = link.hash from unnest(${ids}::bigint[], ${hashes}::bytea[]) as link (id, hash)
+        where audit.id = link.id and audit.hash is null`.execute(db)
     },
 
     /** Chained rows after `id`, in order, for checking the chain. */
@@ -44,8 +48,12 @@ export function auditStore(db: Kysely<SignInTables>) {
         .execute()
     },
 
-    /** One chainer at a time, and no writer between: ids of open transactions must not appear behind the chain. */
+    /**
+     * One chainer at a time, and no writer between: ids of open transactions must not appear behind the chain.
+     * Gives up (throws) after a second: every writer queues behind one who waits for this lock.
+     */
     async lock(): Promise<void> {
+      await sql`set local lock_timeout = '1s'`.execute(db)
       await sql`lock table audit in exclusive mode`.execute(db)
     },
   }

@@ -5,17 +5,21 @@ import { auditStore } from './audit-store.ts'
 
 const BATCH = 500
 
-/** Links new rows of the trail to the chain; run by a job, so that writers never wait for each other. */
+/**
+ * Links up to 500 new rows of the trail to the chain and returns how many; run by a job until it returns 0, so that
+ * writers never wait for each other. @throws when a writer's transaction stays open for more than a second.
+ */
 export async function chainAudit(db: Kysely<SignInTables>): Promise<number> {
   return db.transaction().execute(async tx => {
     const trail = auditStore(tx)
     await trail.lock()
     const { before, rows } = await trail.unchained(BATCH)
     let hash = before
-    for (const row of rows) {
+    const links = rows.map(row => {
       hash = linkOf(hash, row)
-      await trail.link(row.id, hash)
-    }
+      return { id: row.id, hash }
+    })
+    await trail.link(links)
     return rows.length
   })
 }
@@ -26,7 +30,7 @@ export type ChainCheck = { kind: 'whole'; rows: number } | { kind: 'broken'; at:
 export async function checkAuditChain(db: Kysely<SignInTables>): Promise<ChainCheck> {
   let hash: Buffer = Buffer.alloc(32)
   let checked = 0
-  for (let id = 0; ; ) {
+  for (let id = Number.MIN_SAFE_INTEGER; ; ) {
     const rows = await auditStore(db).chained(id, BATCH)
     if (rows.length === 0) return { kind: 'whole', rows: checked }
     for (const row of rows) {

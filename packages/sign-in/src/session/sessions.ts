@@ -79,7 +79,7 @@ function sessionOf(row: SessionRow): Session {
   return {
     id: row.id,
     accountId: row.account_id,
-    methods: row.methods.split(' '),
+    methods: row.methods.split(' ').filter(method => method !== ''),
     createdAt: row.created_at,
     authenticatedAt: row.authenticated_at,
   }
