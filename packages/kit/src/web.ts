@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import { databaseUnreachable } from './db.ts'
 import type { Log } from './log.ts'
 import { type Random, randomToken } from './random.ts'
 
@@ -75,7 +76,8 @@ type Exchange = { request: FastifyRequest; reply: FastifyReply }
 function fail(options: WebOptions, { error, request, reply }: Exchange & { error: unknown }) {
   const status = statusOf(error)
   if (status < 500) return sendFailure(options, { request, reply, status })
-  request.log.error({ err: error, reference: request.id, route: request.routeOptions.url }, 'unexpected error')
+  const what = status === 503 ? 'database unreachable' : 'unexpected error'
+  request.log.error({ err: error, reference: request.id, route: request.routeOptions.url }, what)
   return sendFailure(options, { request, reply, status })
 }
 
@@ -85,6 +87,7 @@ function fail(options: WebOptions, { error, request, reply }: Exchange & { error
  */
 function statusOf(error: unknown): number {
   if (!(error instanceof Error)) return 500
+  if (databaseUnreachable(error)) return 503
   const { code = '', statusCode = 500, expose } = error as Partial<FastifyError> & { expose?: boolean }
   const ours = error instanceof Refused || expose === true || /^(FST_|ECONNRESET$)/.test(code)
   return ours && statusCode >= 400 && statusCode <= 599 ? statusCode : 500

@@ -1,19 +1,21 @@
 import type { SignInTables } from '@motcua/sign-in/tables.ts'
 import type { Selectable } from 'kysely'
+import type { ProceduresTables } from '../procedures/tables.ts'
 
 /** The national portal's own tables (see migrations/). Columns ending in `_index` are blind indexes, `sealed` text is sealed. */
-export type NationalTables = SignInTables & {
-  accounts: AccountTable
-  account_numbers: { number_index: Buffer; account_id: string; kind: NumberKind; sealed: string }
-  account_attributes: AttributeTable
-  passwords: { account_id: string; hash: string; changed_at: Date }
-  handles: HandleTable
-  acceptances: { account_id: string; document: string; version: string; text_hash: string; accepted_at: Date }
-  index_keys: { purpose: string; key_id: string }
-  oidc_records: OidcRecordTable
-  consents: ConsentTable
-  pairwise_subjects: { account_id: string; client_id: string; subject: string }
-}
+export type NationalTables = SignInTables &
+  ProceduresTables & {
+    accounts: AccountTable
+    account_numbers: { number_index: Buffer; account_id: string; kind: NumberKind; sealed: string }
+    account_attributes: AttributeTable
+    passwords: { account_id: string; hash: string; changed_at: Date }
+    handles: HandleTable
+    acceptances: { account_id: string; document: string; version: string; text_hash: string; accepted_at: Date }
+    index_keys: { purpose: string; key_id: string }
+    oidc_records: OidcRecordTable
+    consents: ConsentTable
+    pairwise_subjects: { account_id: string; client_id: string; subject: string }
+  }
 
 /** What an organisation or person is known by; each number belongs to one account at most. */
 export type NumberKind = 'person' | 'tax-code' | 'organization-code'

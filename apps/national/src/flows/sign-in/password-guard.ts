@@ -10,12 +10,15 @@ export type Guarded = { loginName: string; visitor: Visitor; accountId: string |
  * Wrong passwords are counted by login name and place; a browser the account knows has a place of its own, so that
  * an attacker elsewhere (or behind the same address) never locks the owner out. Names without an account count alike.
  */
-function bucketOf({ loginName, visitor }: Omit<Guarded, 'accountId'>, known: string | undefined): string {
+function bucketOf(
+  { loginName, visitor }: { loginName: string; visitor: Pick<Visitor, 'place'> },
+  known: string | undefined,
+): string {
   return `password:${loginName}:${known ?? visitor.place}`
 }
 
 const unknownBrowsers = (loginName: string) => `password-unknown-browsers:${loginName}`
-const fromHere = (visitor: Visitor) => `password-failures:${visitor.place}`
+const fromHere = (visitor: Pick<Visitor, 'place'>) => `password-failures:${visitor.place}`
 
 async function knownBrowser(parts: Parts, { visitor, accountId }: Guarded): Promise<string | undefined> {
   if (accountId === undefined) return undefined
@@ -64,7 +67,7 @@ export async function reopen({ limits }: Pick<Parts, 'limits'>, { loginName, vis
 /** A captcha is asked from the third failure on, counted for this name here and for this place over all names. */
 export async function captchaIsDue(
   { limits, rules }: Pick<Parts, 'limits' | 'rules'>,
-  { visitor, loginName }: { visitor: Visitor; loginName?: string },
+  { visitor, loginName }: { visitor: Pick<Visitor, 'place'>; loginName?: string | undefined },
 ): Promise<boolean> {
   const names = [fromHere(visitor), ...(loginName ? [bucketOf({ loginName, visitor }, undefined)] : [])]
   for (const name of names) if ((await limits.count(name)) >= rules.password.captchaFrom) return true

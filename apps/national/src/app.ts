@@ -1,0 +1,149 @@
+import { migrate, openDb, pendingMigrations } from '@motcua/kit/db.ts'
+import { healthRoutes } from '@motcua/kit/health-routes.ts'
+import { type Jobs, jobs } from '@motcua/kit/jobs.ts'
+import { createLog, type Log } from '@motcua/kit/log.ts'
+import { blindIndex, sealer } from '@motcua/kit/sealing.ts'
+import { webServer } from '@motcua/kit/web.ts'
+import { portalRoutes } from '@motcua/sign-in/web/portal-routes.ts'
+import { type Visitors, visitors } from '@motcua/sign-in/web/visitors.ts'
+import { errorPage, failureKind } from '@motcua/ui/error-page.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import { accountsStore } from './accounts/accounts-store.ts'
+import { reindexIfRotated } from './accounts/reindex.ts'
+import type { Config } from './config.ts'
+import { nationalMigrations } from './db/migrations.ts'
+import type { NationalTables } from './db/tables.ts'
+import { recoverRoutes } from './flows/recover-password/recover-routes.ts'
+import { registerRoutes } from './flows/register/register-routes.ts'
+import { signInRoutes } from './flows/sign-in/sign-in-routes.ts'
+import { pagesRoutes } from './home/pages-routes.ts'
+import { housekeeping } from './housekeeping.ts'
+import { accountRoutes } from './my-account/account-routes.ts'
+import { deliveries } from './notices/deliver.ts'
+import { identityProvider } from './oidc/identity-provider.ts'
+import { interactionRoutes } from './oidc/interaction-routes.ts'
+import { providerRoutes } from './oidc/provider-routes.ts'
+import type { Parts } from './parts.ts'
+import { partsOf } from './parts-of.ts'
+import { catalogueHttp } from './procedures/catalogue-http.ts'
+import { keepCatalogues } from './procedures/keep-catalogues.ts'
+import { proceduresRoutes } from './procedures/procedures-routes.ts'
+import { nationalSessions } from './session/end-sessions.ts'
+import { nationalFrame } from './session/frame.ts'
+import { requireAccount, signedInHook } from './session/signed-in-routes.ts'
+import { mailSmtp } from './upstream/mail-smtp.ts'
+import { smsCentreSmpp } from './upstream/sms-centre-smpp.ts'
+import { subscriberRegistryHttp } from './upstream/subscriber-registry-http.ts'
+import { webOf } from './web-of.ts'
+
+export type NationalApp = { server: FastifyInstance; parts: Parts; close(): Promise<void> }
+
+/** The national portal, assembled: database in order, upstreams connected, pages served, work begun. */
+export async function nationalApp(config: Config): Promise<NationalApp> {
+  const log = createLog({ name: config.deployment, level: config.logLevel })
+  const db = openDb<NationalTables>(config.databaseUrl)
+  await prepare(db, config, log)
+  const queue = jobs({ url: config.databaseUrl, sealer: sealer(config.keys.sealing), log })
+  const outside = {
+    registry: subscriberRegistryHttp({ ...config.subscriberRegistry, log }),
+    sms: smsCentreSmpp({ ...config.sms, log }),
+    mail: mailSmtp({ url: config.smtpUrl, from: `Một Cửa <khong-tra-loi@${new URL(config.publicUrl).hostname}>`, log }),
+  }
+  const parts = partsOf(config, { db, jobs: queue, log }, outside)
+  const server = await pagesOf(config, { parts, log })
+  outside.sms.start()
+  await startJobs({ config, parts, queue }, outside)
+  const catalogues = keepCatalogues({ db, provinces: config.provinces, read: catalogueHttp(), clock: parts.clock, log })
+  return {
+    server,
+    parts,
+    async close() {
+      await server.close()
+      await catalogues.stop()
+      await queue.stop()
+      await outside.sms.stop()
+      await db.destroy()
+    },
+  }
+}
+
+async function prepare(db: Kysely<NationalTables>, config: Config, log: Log): Promise<void> {
+  await migrate(db, nationalMigrations)
+  const { sealing, index } = config.keys
+  const reindexed = await reindexIfRotated(db, {
+    sealer: sealer(sealing),
+    index: blindIndex(index),
+    indexKeyId: index.id,
+  })
+  if (reindexed > 0) log.info({ rows: reindexed }, 'blind indexes made anew under the new key')
+}
+
+type Outside = { sms: ReturnType<typeof smsCentreSmpp>; mail: ReturnType<typeof mailSmtp> }
+
+async function startJobs(
+  { config, parts, queue }: { config: Config; parts: Parts; queue: Jobs },
+  { sms, mail }: Outside,
+): Promise<void> {
+  const lifeMinutes = Math.round(parts.rules.otp.lifeSeconds / 60)
+  const delivery = { sms, mail, clock: parts.clock, portalName: 'Một Cửa', hotline: config.hotline, lifeMinutes }
+  await queue.start(deliveries(delivery), housekeeping(parts))
+}
+
+async function pagesOf(config: Config, { parts, log }: { parts: Parts; log: Log }): Promise<FastifyInstance> {
+  const secure = config.publicUrl.startsWith('https:')
+  const known = visitors({
+    ...{ deployment: config.deployment, secure, random: parts.random },
+    sessions: nationalSessions(parts, parts.db),
+  })
+  const portal = { hotline: config.hotline, demonstration: config.labUrl !== undefined, labUrl: config.labUrl }
+  const frame = (request: FastifyRequest) =>
+    nationalFrame({ language: known.language(request), path: request.url, account: request.signedIn?.account, portal })
+  const server = await webServer({
+    ...{ log, random: parts.random, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
+    errorPage: (request, { status, reference }) => errorPage(frame(request), { kind: failureKind(status), reference }),
+  })
+  healthRoutes(server, () => readiness(parts.db))
+  signedInHook(server, { visitors: known, accounts: accountsStore(parts.db, parts) })
+  portalRoutes(server, { captchas: parts.captchas, visitors: known })
+  await portalPages(server, { config, parts, known, frame })
+  return server
+}
+
+type Pages = {
+  config: Config
+  parts: Parts
+  known: Visitors
+  frame: (request: FastifyRequest) => ReturnType<typeof nationalFrame>
+}
+
+async function portalPages(server: FastifyInstance, { config, parts, known, frame }: Pages): Promise<void> {
+  const portal = { hotline: config.hotline, demonstration: config.labUrl !== undefined, labUrl: config.labUrl }
+  const provider = identityProvider({
+    ...{ config, parts, visitors: known },
+    frame: at => nationalFrame({ ...at, account: undefined, portal }),
+  })
+  const web = webOf({ config, parts, visitors: known, provider, frame })
+  pagesRoutes(server, web)
+  registerRoutes(server, web)
+  signInRoutes(server, web, config)
+  recoverRoutes(server, web)
+  accountRoutes(server, web)
+  proceduresRoutes(server, {
+    ...{ db: parts.db, provinces: config.provinces, frame },
+    requireAccount: async (request, reply) => requireAccount(request, reply),
+  })
+  interactionRoutes(server, { web, provider, relyingParties: config.relyingParties })
+  await providerRoutes(server, provider)
+}
+
+async function readiness(db: Kysely<NationalTables>) {
+  try {
+    const pending = await pendingMigrations(db, nationalMigrations)
+    return pending.length === 0
+      ? ({ kind: 'ready' } as const)
+      : ({ kind: 'not-ready', because: 'migrations pending' } as const)
+  } catch {
+    return { kind: 'not-ready', because: 'database unreachable' } as const
+  }
+}

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises'
+import { type Keys, keysFromFile, keysFromText } from '@motcua/kit/keys.ts'
+import { z } from 'zod'
+import { parseRelyingParties, type RelyingParty } from './oidc/relying-parties.ts'
+import type { ConnectedProvince } from './procedures/catalogue-source.ts'
+
+const list = z
+  .string()
+  .default('')
+  .transform(text =>
+    text
+      .split(',')
+      .map(part => part.trim())
+      .filter(part => part !== ''),
+  )
+const port = z.coerce.number().int().min(0).max(65535)
+
+const environment = z.object({
+  MOTCUA_HOST: z.string().default('127.0.0.1'),
+  MOTCUA_PORT: port.default(3000),
+  MOTCUA_PUBLIC_URL: z.url().optional(),
+  MOTCUA_DEPLOYMENT: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .default('national'),
+  MOTCUA_TRUSTED_PROXIES: list,
+  MOTCUA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MOTCUA_HOTLINE: z.string().default('1800 1096'),
+  MOTCUA_CAPTCHA: z.enum(['adaptive', 'always']).default('adaptive'),
+  DATABASE_URL: z.string().min(1),
+  MOTCUA_KEYS_FILE: z.string().optional(),
+  MOTCUA_KEYS: z.string().optional(),
+  MOTCUA_LAB_URL: z.url().optional(),
+  MOTCUA_ALLOW_LAB_IN_PRODUCTION: z.enum(['yes', 'no']).default('no'),
+  MOTCUA_SUBSCRIBER_REGISTRY_URL: z.url(),
+  MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: z.string().min(1),
+  MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET: z.string().min(1),
+  MOTCUA_SMS_HOST: z.string().min(1),
+  MOTCUA_SMS_PORT: port,
+  MOTCUA_SMS_SYSTEM_ID: z.string().min(1),
+  MOTCUA_SMS_PASSWORD: z.string().min(1),
+  MOTCUA_SMTP_URL: z.string().regex(/^smtps?:\/\//),
+  MOTCUA_RELYING_PARTIES: z.string().min(1),
+  MOTCUA_PROVINCES: z.string().min(1),
+  NODE_ENV: z.string().optional(),
+})
+type Environment = z.infer<typeof environment>
+
+const provinces = z.array(
+  z.object({
+    gsoCode: z.string().regex(/^\d{2}$/),
+    organizationCode: z.string().min(1),
+    name: z.string().min(1),
+    portalUrl: z.url(),
+    catalogueUrl: z.url(),
+  }),
+)
+
+export type Config = ReturnType<typeof shaped> & {
+  keys: Keys
+  relyingParties: RelyingParty[]
+  provinces: ConnectedProvince[]
+}
+
+/** The configuration from the environment. @throws one message that names every variable that is missing or malformed. */
+export async function readConfig(variables: Record<string, string | undefined> = process.env): Promise<Config> {
+  const parsed = environment.safeParse(variables)
+  if (!parsed.success)
+    throw new Error(`configuration: ${parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('; ')}`)
+  refuseLabInProduction(parsed.data)
+  return {
+    ...shaped(parsed.data),
+    keys: await keySource(parsed.data)(),
+    relyingParties: parseRelyingParties(await readFile(parsed.data.MOTCUA_RELYING_PARTIES, 'utf8')),
+    provinces: provinces.parse(JSON.parse(await readFile(parsed.data.MOTCUA_PROVINCES, 'utf8'))),
+  }
+}
+
+function keySource(env: Environment) {
+  if (env.MOTCUA_KEYS_FILE) return keysFromFile(env.MOTCUA_KEYS_FILE)
+  if (env.MOTCUA_KEYS) return keysFromText(env.MOTCUA_KEYS)
+  throw new Error('configuration: MOTCUA_KEYS_FILE or MOTCUA_KEYS must be given')
+}
+
+function refuseLabInProduction(env: Environment): void {
+  const lab = env.MOTCUA_LAB_URL !== undefined
+  if (lab && env.NODE_ENV === 'production' && env.MOTCUA_ALLOW_LAB_IN_PRODUCTION === 'no') {
+    throw new Error('configuration: MOTCUA_LAB_URL is set in production; captcha answers would leave the portal')
+  }
+}
+
+function shaped(env: Environment) {
+  return {
+    host: env.MOTCUA_HOST,
+    port: env.MOTCUA_PORT,
+    publicUrl: env.MOTCUA_PUBLIC_URL ?? `http://localhost:${env.MOTCUA_PORT}`,
+    deployment: env.MOTCUA_DEPLOYMENT,
+    trustedProxies: env.MOTCUA_TRUSTED_PROXIES,
+    logLevel: env.MOTCUA_LOG_LEVEL,
+    hotline: env.MOTCUA_HOTLINE,
+    captcha: env.MOTCUA_CAPTCHA,
+    databaseUrl: env.DATABASE_URL,
+    labUrl: env.MOTCUA_LAB_URL,
+    subscriberRegistry: {
+      url: env.MOTCUA_SUBSCRIBER_REGISTRY_URL,
+      clientId: env.MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID,
+      clientSecret: env.MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET,
+    },
+    sms: {
+      host: env.MOTCUA_SMS_HOST,
+      port: env.MOTCUA_SMS_PORT,
+      systemId: env.MOTCUA_SMS_SYSTEM_ID,
+      password: env.MOTCUA_SMS_PASSWORD,
+    },
+    smtpUrl: env.MOTCUA_SMTP_URL,
+  }
+}

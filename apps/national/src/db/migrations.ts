@@ -1,0 +1,13 @@
+import { signInMigrations } from '@motcua/sign-in/migrations.ts'
+import type { Migration } from 'kysely/migration'
+import * as accounts from './migrations/001-accounts.ts'
+import * as oidc from './migrations/002-oidc.ts'
+import * as procedures from './migrations/010-procedures.ts'
+
+/** Everything that shapes the national portal's database, in the order of the names. */
+export const nationalMigrations: Record<string, Migration> = {
+  ...signInMigrations,
+  '002-accounts': accounts,
+  '003-oidc': oidc,
+  '010-procedures': procedures,
+}

@@ -1,0 +1,54 @@
+import { maskPhone } from '@motcua/identifiers/phone.ts'
+import type { OtpPending } from '@motcua/sign-in/otp/sms-otp.ts'
+import { otpField } from '@motcua/ui/code-fields.ts'
+import { countdown } from '@motcua/ui/countdown.ts'
+import { button, form } from '@motcua/ui/form.ts'
+import { type Html, html } from '@motcua/ui/html.ts'
+import { notice } from '@motcua/ui/notice.ts'
+import { page } from '@motcua/ui/page.ts'
+import { heading } from '@motcua/ui/parts.ts'
+import { sayIn } from '@motcua/ui/words.ts'
+import { type FlowPage, flowFields, wrongs } from './flow-page.ts'
+import { messages } from './messages.ts'
+
+export type OtpPage = FlowPage<{ step: string }> & {
+  pending: OtpPending
+  expiresIn: number
+  resendIn: number
+  /** Where one stands in the task, and how to leave it. */
+  above?: Html | undefined
+  below?: Html | undefined
+  /** Recovery names no phone: it must not tell whether there is one. */
+  sentTo: 'phone' | 'maybe'
+}
+
+/** *Xác thực mã OTP*: six digits, how long they are valid, another code, and never a word to anybody. */
+export function otpPage(model: OtpPage): string {
+  const { frame, pending } = model
+  const say = sayIn(frame.language, messages)
+  const wrong = wrongs(frame.language, model)
+  const to = html`<strong class="digits">${maskPhone(pending.phone)}</strong>`
+  const lead = model.sentTo === 'phone' ? say('otp.sent-to', { phone: to }) : say('otp.sent-maybe')
+  const main = html`${model.above}${wrong.summary}${heading(say('otp.title'), lead)}
+    ${form(frame.language, {
+      action: model.action,
+      enter: { name: 'action', value: 'confirm' },
+      content: [
+        flowFields(model),
+        otpField(frame.language, { error: wrong.of('otp') }),
+        countdown(frame.language, { seconds: model.expiresIn, of: 'code' }),
+        button({ label: say('otp.confirm'), name: 'action', value: 'confirm', wide: true }),
+        resend(model),
+      ],
+    })}
+    ${notice(frame.language, { kind: 'info', text: say('otp.tell-nobody') })}
+    ${model.below}<p><a href="/tro-giup#tin-nhan">${say('otp.help')}</a></p>`
+  return page(frame, { title: say('otp.title'), main, width: 'form', errors: wrong.count })
+}
+
+function resend({ frame, resendIn }: OtpPage): Html {
+  const say = sayIn(frame.language, messages)
+  return html`<div class="resend"><span>${say('otp.not-received')}</span>
+    <button class="button link" type="submit" id="resend" name="action" value="resend" formnovalidate>${say('otp.resend')}</button>
+    ${resendIn > 0 && countdown(frame.language, { seconds: resendIn, of: 'resend', enables: 'resend' })}</div>`
+}

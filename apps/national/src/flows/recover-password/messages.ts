@@ -1,0 +1,36 @@
+export const messages = {
+  vi: {
+    'recover.title': 'Quên mật khẩu',
+    'recover.lead': 'Nhập số CMT/CCCD của tài khoản. Mã OTP sẽ gửi đến số điện thoại đã đăng ký.',
+    'recover.username': 'Tên đăng nhập (Số CMT/CCCD)',
+    'recover.username-placeholder': 'Nhập số CMT/CCCD',
+    'recover.submit': 'Gửi mã OTP',
+    'recover.back': 'Về trang đăng nhập',
+    'recover.no-phone-title': 'Không còn số điện thoại đã đăng ký?',
+    'recover.no-phone-text':
+      'Mang CCCD đến quầy giao dịch. Giao dịch viên kiểm tra giấy tờ và giúp bạn lấy lại tài khoản.',
+    'recover.password-title': 'Đặt mật khẩu mới',
+    'recover.password-lead': 'Mọi thiết bị đang đăng nhập sẽ được đăng xuất.',
+    'recover.password-submit': 'Đổi mật khẩu',
+    'recover.done-title': 'Đã đổi mật khẩu',
+    'recover.done-text': 'Các thiết bị khác đã được đăng xuất. Hãy đăng nhập bằng mật khẩu mới.',
+    'recover.sign-in': 'Đăng nhập',
+  },
+  en: {
+    'recover.title': 'Forgotten password',
+    'recover.lead': 'Enter the account’s CMT/CCCD number. An OTP will be sent to its registered phone.',
+    'recover.username': 'Login name (CMT/CCCD number)',
+    'recover.username-placeholder': 'Enter the CMT/CCCD number',
+    'recover.submit': 'Send the OTP',
+    'recover.back': 'Back to sign-in',
+    'recover.no-phone-title': 'No longer have the registered phone?',
+    'recover.no-phone-text':
+      'Take your CCCD to a service counter. A clerk checks your papers and helps you get the account back.',
+    'recover.password-title': 'Set a new password',
+    'recover.password-lead': 'All devices that are signed in will be signed out.',
+    'recover.password-submit': 'Change the password',
+    'recover.done-title': 'The password was changed',
+    'recover.done-text': 'All other devices were signed out. Please sign in with the new password.',
+    'recover.sign-in': 'Sign in',
+  },
+}

@@ -1,0 +1,78 @@
+import { ialBadge } from '@motcua/ui/badge.ts'
+import { dial, type Frame } from '@motcua/ui/frame.ts'
+import { type Html, html } from '@motcua/ui/html.ts'
+import { notice } from '@motcua/ui/notice.ts'
+import { page } from '@motcua/ui/page.ts'
+import { heading, helpAside } from '@motcua/ui/parts.ts'
+import { tabs } from '@motcua/ui/tabs.ts'
+import { choiceTiles } from '@motcua/ui/tiles.ts'
+import { sayIn } from '@motcua/ui/words.ts'
+import type { AccountKind } from '../../accounts/account.ts'
+import { messages } from './messages.ts'
+
+export type Chooser = { frame: Frame; subject: AccountKind; goTo: string | undefined }
+
+const subjects = ['citizen', 'enterprise', 'agency'] as const
+const icons = { citizen: 'user', enterprise: 'briefcase', agency: 'landmark' } as const
+
+/** *Đăng ký*: for whom, then how; only what that subject may use (Hình 2). */
+export function chooserPage({ frame, subject, goTo }: Chooser): string {
+  const say = sayIn(frame.language, messages)
+  const carried = goTo === undefined ? '' : `&ve=${encodeURIComponent(goTo)}`
+  const main = html`${heading(say('register.title'), say('register.choose'))}
+    <h2 class="label">${say('register.for-whom')}</h2>
+    ${tabs({
+      label: say('register.for-whom'),
+      look: 'segments',
+      items: subjects.map(one => ({
+        href: `/dang-ky?doi-tuong=${one}${carried}`,
+        label: say(`register.${one}`),
+        icon: icons[one],
+        current: one === subject,
+      })),
+    })}
+    ${subject === 'citizen' ? citizenMethods({ frame, goTo }) : organizationNote(frame)}
+    <p>${say('register.have-account')} <a href="/dang-nhap${goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`}">${say('register.sign-in')}</a></p>`
+  return page(frame, { title: say('register.title'), main, aside: help(frame), width: 'wide' })
+}
+
+function citizenMethods({ frame, goTo }: Pick<Chooser, 'frame' | 'goTo'>): Html {
+  const say = sayIn(frame.language, messages)
+  const href = `/dang-ky/thue-bao-di-dong${goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`}`
+  return html`<h2>${say('register.ial2')}</h2><p class="hint">${ialBadge(frame.language, 2)} ${say('register.ial2-lead')}</p>
+    ${choiceTiles({
+      tiles: [
+        {
+          href,
+          icon: 'smartphone',
+          title: say('register.mobile'),
+          text: say('register.mobile-text'),
+          note: { icon: 'clock', text: say('register.mobile-time') },
+        },
+      ],
+    })}`
+}
+
+function organizationNote(frame: Frame): Html {
+  const say = sayIn(frame.language, messages)
+  const hotline = html`<a href="${dial(frame.hotline)}">${frame.hotline}</a>`
+  return notice(frame.language, {
+    kind: 'info',
+    title: say('register.organization-title'),
+    text: say('register.organization-text', { hotline }),
+  })
+}
+
+function help(frame: Frame): Html {
+  const say = sayIn(frame.language, messages)
+  return helpAside(
+    {
+      title: say('register.which-title'),
+      points: [
+        { icon: 'id-card', text: say('register.which-card') },
+        { icon: 'smartphone', text: say('register.which-phone') },
+      ],
+    },
+    { title: say('register.no-way-title'), text: say('register.no-way-text') },
+  )
+}

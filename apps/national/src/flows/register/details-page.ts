@@ -1,0 +1,112 @@
+import { captchaField } from '@motcua/ui/code-fields.ts'
+import { requiredNote } from '@motcua/ui/field.ts'
+import { dateField, textField } from '@motcua/ui/fields.ts'
+import { button, form } from '@motcua/ui/form.ts'
+import type { Frame } from '@motcua/ui/frame.ts'
+import { type Html, html } from '@motcua/ui/html.ts'
+import { page } from '@motcua/ui/page.ts'
+import { backLink, heading, helpAside } from '@motcua/ui/parts.ts'
+import { stepper } from '@motcua/ui/stepper.ts'
+import { type Language, plain, sayIn } from '@motcua/ui/words.ts'
+import { type FlowPage, flowFields, wrongs } from '../flow-page.ts'
+import { messages as shared } from '../messages.ts'
+import { messages } from './messages.ts'
+
+/** Where one stands in registering. */
+export function registerSteps(language: Language, now: 1 | 2 | 3): Html {
+  const say = sayIn(language, shared)
+  return stepper(language, { steps: [say('step.details'), say('step.otp'), say('step.password')], now })
+}
+
+/** *Đăng ký bằng thuê bao di động* (Hình 4). */
+export function detailsPage(model: FlowPage<{ step: string }>): string {
+  const { frame, captcha } = model
+  const say = sayIn(frame.language, messages)
+  const wrong = wrongs(frame.language, model)
+  const main = html`${backLink('/dang-ky', say('register.other-way'))}${registerSteps(frame.language, 1)}
+    ${heading(say('register.mobile-title'), say('register.mobile-lead'))}${wrong.summary}${requiredNote(frame.language)}
+    ${form(frame.language, {
+      action: model.action,
+      content: [
+        flowFields(model),
+        personFields(model),
+        captcha ? captchaField(frame.language, { ...captcha, error: wrong.of('captcha') }) : false,
+        button({ label: say('register.submit'), icon: 'arrow-right', wide: true }),
+        html`<p class="hint">${say('register.next-otp')}</p>`,
+      ],
+    })}`
+  return page(frame, {
+    title: say('register.mobile-title'),
+    main,
+    aside: help(frame),
+    width: 'form',
+    errors: wrong.count,
+  })
+}
+
+function personFields(model: FlowPage<{ step: string }>): Html {
+  const { values, frame } = model
+  const { language } = frame
+  const say = sayIn(language, messages)
+  const text = plain(language, messages)
+  const wrong = wrongs(language, model)
+  const field = (name: string) => ({ name, value: values[name], error: wrong.of(name) })
+  return html`${textField(language, {
+    ...field('idNumber'),
+    label: say('register.id-number'),
+    hint: say('register.id-number-hint'),
+    placeholder: text('register.id-number-placeholder'),
+    required: true,
+    inputmode: 'numeric',
+    autocomplete: 'username',
+    maxlength: 20,
+    digits: true,
+  })}
+  ${textField(language, {
+    ...field('fullName'),
+    label: say('register.full-name'),
+    hint: say('register.full-name-hint'),
+    placeholder: text('register.full-name-placeholder'),
+    required: true,
+    autocomplete: 'name',
+    maxlength: 120,
+  })}
+  ${dateField(language, { ...field('dateOfBirth'), label: say('register.date-of-birth'), required: true, autocomplete: 'bday' })}
+  ${textField(language, {
+    ...field('phone'),
+    label: say('register.phone'),
+    hint: say('register.phone-hint'),
+    placeholder: text('register.phone-placeholder'),
+    required: true,
+    type: 'tel',
+    inputmode: 'tel',
+    autocomplete: 'tel',
+    maxlength: 24,
+    digits: true,
+  })}
+  ${textField(language, {
+    ...field('email'),
+    label: say('register.email'),
+    hint: say('register.email-hint'),
+    placeholder: text('register.email-placeholder'),
+    required: false,
+    type: 'email',
+    inputmode: 'email',
+    autocomplete: 'email',
+    maxlength: 254,
+  })}`
+}
+
+function help({ language }: Frame): Html {
+  const say = sayIn(language, messages)
+  return helpAside(
+    { title: say('register.whose-title'), text: say('register.whose-text') },
+    {
+      title: say('register.why-title'),
+      points: [
+        { icon: 'shield-check', text: say('register.why-ask') },
+        { icon: 'lock', text: say('register.why-keep') },
+      ],
+    },
+  )
+}

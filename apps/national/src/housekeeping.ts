@@ -1,0 +1,33 @@
+import type { RecurringJob } from '@motcua/kit/jobs.ts'
+import { chainAudit } from '@motcua/sign-in/audit/chain.ts'
+import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
+import { flowStore } from '@motcua/sign-in/flow/flow-store.ts'
+import { counterStore } from '@motcua/sign-in/limits/counter-store.ts'
+import { signInTables } from '@motcua/sign-in/tables.ts'
+import { oidcRecordsStore } from './oidc/records-store.ts'
+import type { Parts } from './parts.ts'
+
+/** What is done again and again: expired rows go, the audit trail is chained. */
+export function housekeeping({ db, clock }: Pick<Parts, 'db' | 'clock'>): RecurringJob[] {
+  const tables = signInTables(db)
+  return [
+    {
+      name: 'sweep',
+      everySeconds: 60,
+      async run() {
+        const now = clock()
+        await flowStore(tables).sweep(now)
+        await counterStore(tables).sweep(now)
+        await spentCaptchaStore(tables).sweep(now)
+        await oidcRecordsStore(db).sweep(now)
+      },
+    },
+    {
+      name: 'chain-audit',
+      everySeconds: 15,
+      async run() {
+        await chainAudit(tables)
+      },
+    },
+  ]
+}

@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { systemClock } from '@motcua/kit/clock.ts'
+import type { Jobs } from '@motcua/kit/jobs.ts'
+import type { Log } from '@motcua/kit/log.ts'
+import { systemRandom } from '@motcua/kit/random.ts'
+import { blindIndex, sealer } from '@motcua/kit/sealing.ts'
+import { audit } from '@motcua/sign-in/audit/audit.ts'
+import { captchas } from '@motcua/sign-in/captcha/captcha.ts'
+import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
+import { publishToLab } from '@motcua/sign-in/captcha/publish-http.ts'
+import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
+import { limits } from '@motcua/sign-in/limits/limits.ts'
+import { smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
+import { passwordHasher } from '@motcua/sign-in/password/hashing.ts'
+import { signInTables } from '@motcua/sign-in/tables.ts'
+import type { Kysely } from 'kysely'
+import type { Config } from './config.ts'
+import type { NationalTables } from './db/tables.ts'
+import type { Parts } from './parts.ts'
+import type { SmsCentre } from './upstream/sms-centre.ts'
+import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
+
+export type Outside = { registry: SubscriberRegistry; sms: SmsCentre }
+export type Inside = { db: Kysely<NationalTables>; jobs: Jobs; log: Log }
+
+/** Builds the flows' parts from the configuration, the database and the upstreams. */
+export function partsOf(config: Config, { db, jobs, log }: Inside, { registry, sms }: Outside): Parts {
+  const clock = systemClock
+  const random = systemRandom
+  const seal = sealer(config.keys.sealing)
+  const index = blindIndex(config.keys.index)
+  const counted = limits({ db: signInTables(db), index, clock })
+  const otpParts = { key: config.keys.otp, rules: defaultLimits.otp, available: () => sms.available() }
+  return {
+    ...{ db, log, clock, random, index, registry, sealer: seal, limits: counted, rules: defaultLimits, outbox: jobs },
+    pause: milliseconds => pause(milliseconds),
+    captchas: captchas({
+      ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },
+      ...(config.labUrl ? { publish: publishToLab(config.labUrl) } : {}),
+    }),
+    passwords: passwordHasher({ concurrency: 2, queue: 64 }),
+    otp: smsOtp({ ...otpParts, clock, random, limits: counted }),
+    audit: audit({ sealer: seal, clock }),
+  }
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import type { Language } from '@motcua/ui/words.ts'
+import { policy } from './policy.ts'
+import { termsOfService } from './terms-of-service.ts'
+
+/** A published text: what people accept, in both languages, under a version that changes with every word. */
+export type PublishedText = {
+  document: 'terms-of-service' | 'sharing-policy'
+  version: string
+  effective: string
+  texts: Record<Language, { title: string; sections: { heading: string; paragraphs: string[] }[] }>
+}
+
+export { policy, termsOfService }
+
+export type AcceptedText = { document: string; version: string; textHash: string }
+
+/** What a registration accepts today: both documents with their version and the SHA-256 of the Vietnamese text. */
+export function currentTerms(): AcceptedText[] {
+  return [termsOfService, policy].map(text => ({
+    document: text.document,
+    version: text.version,
+    textHash: createHash('sha256').update(JSON.stringify(text.texts.vi)).digest('hex'),
+  }))
+}

@@ -1,0 +1,43 @@
+import { signInTables } from '@motcua/sign-in/tables.ts'
+import type { Visitors } from '@motcua/sign-in/web/visitors.ts'
+import { errorPage } from '@motcua/ui/error-page.ts'
+import type Provider from 'oidc-provider'
+import type { Config } from './config.ts'
+import { journeyTo } from './oidc/journey.ts'
+import type { Parts } from './parts.ts'
+import { endSession } from './session/end-sessions.ts'
+import type { Web } from './web.ts'
+
+export type WebParts = { config: Config; parts: Parts; visitors: Visitors; provider: Provider; frame: Web['frame'] }
+
+/** What the routes share, put together from the parts. */
+export function webOf({ config, parts, visitors, provider, frame }: WebParts): Web {
+  const portalOrigins = config.provinces.map(province => new URL(province.portalUrl).origin)
+  return {
+    ...{ parts, visitors, frame },
+    journey: goTo => journeyTo({ provider, relyingParties: config.relyingParties, portalOrigins }, goTo),
+    async enter({ request, reply }, { token, goTo }) {
+      const before = await visitors.session(request)
+      if (before) await endReplaced(parts, before)
+      visitors.enter(reply, token)
+      return reply.redirect(goTo, 303)
+    },
+    lost(request, why) {
+      const kind = why === 'gone' ? 'expired' : 'busy'
+      const begin = `/${request.url
+        .split('/')
+        .slice(1, request.url.startsWith('/dang-ky/') ? 3 : 2)
+        .join('/')}`
+      const around = frame(request)
+      const label = around.language === 'vi' ? 'Bắt đầu lại' : 'Start again'
+      return errorPage(around, { kind, way: { label, href: begin } })
+    },
+  }
+}
+
+async function endReplaced(parts: Parts, { id, accountId }: { id: string; accountId: string }): Promise<void> {
+  await parts.db.transaction().execute(async tx => {
+    await endSession(parts, tx, { id, reason: 'replaced' })
+    await parts.audit(signInTables(tx), { event: 'signed-out', accountId, sessionId: id })
+  })
+}

@@ -1,0 +1,122 @@
+import { type Random, randomUuid } from '@motcua/kit/random.ts'
+import { sendPage } from '@motcua/kit/web.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Errors, Standing, Submission } from '../flow/flow.ts'
+import { fieldsOf } from '../form/form.ts'
+import type { Visitors } from './visitors.ts'
+
+/** What a step's page is made from. `values` are the fields as typed, passwords and codes left out. */
+export type StepView<State> = {
+  request: FastifyRequest
+  action: string
+  state: State
+  version: number
+  values: Record<string, string>
+  errors: Errors
+}
+
+export type RenderedPage = { page: string; formAction?: string[] }
+
+export type FlowPages<State, End> = {
+  /** Where the flow begins; its own address is below, by its id. */
+  path: string
+  first: State
+  engine: {
+    look(id: string, browser: Buffer): Promise<Standing<State, End>>
+    advance(submission: Submission): Promise<Standing<State, End>>
+  }
+  random: Random
+  visitors: Visitors
+  step(view: StepView<State>): Promise<RenderedPage>
+  ended(end: End, exchange: { request: FastifyRequest; reply: FastifyReply }): Promise<FastifyReply>
+  /** The page for a flow that expired, is another browser's, or never was; and for one that is still being worked on. */
+  lost(request: FastifyRequest, why: 'gone' | 'busy'): string
+}
+
+type At<State> = { state: State; version: number; errors: Errors }
+type Flowing = { Params: { id: string } }
+
+/**
+ * Gives a flow its addresses: a GET at the beginning writes nothing and mints the id that makes a double first submission
+ * one; a POST advances and redirects, or shows the same page with what to correct; a GET at the flow's own address shows where it is.
+ */
+export function flowRoutes<State extends { step: string }, End>(
+  server: FastifyInstance,
+  flow: FlowPages<State, End>,
+): void {
+  const { path, engine, visitors } = flow
+
+  async function show(exchange: Exchange, at: At<State>, values: Record<string, string>) {
+    const { request, reply, id } = exchange
+    const wrong = Object.keys(at.errors).length > 0
+    if (wrong) reply.code(422)
+    const rendered = await flow.step({ ...at, request, values: shown(values), action: `${path}/${id}` })
+    return sendPage(reply, rendered.page, rendered.formAction ? { formAction: rendered.formAction } : {})
+  }
+
+  function lost({ request, reply }: Exchange, why: 'gone' | 'busy') {
+    return sendPage(reply.code(why === 'gone' ? 410 : 503), flow.lost(request, why))
+  }
+
+  server.get(path, async (request, reply) => {
+    visitors.visitor(request, reply)
+    const at = { state: flow.first, version: 0, errors: {} }
+    const { ve } = fieldsOf(request.query)
+    return show({ request, reply, id: randomUuid(flow.random) }, at, ve === undefined ? {} : { ve })
+  })
+
+  server.get<Flowing>(`${path}/:id`, async (request, reply) => {
+    const exchange = { request, reply, id: request.params.id }
+    const { browser } = visitors.visitor(request, reply)
+    const standing = await engine.look(exchange.id, browser)
+    switch (standing.kind) {
+      case 'at':
+        return show(exchange, standing, {})
+      case 'ended':
+        return flow.ended(standing.as, { request, reply })
+      case 'gone':
+      case 'busy':
+        return lost(exchange, standing.kind)
+    }
+  })
+
+  server.post<Flowing>(`${path}/:id`, async (request, reply) => {
+    const exchange = { request, reply, id: request.params.id }
+    const { step = '', v, ...fields } = fieldsOf(request.body)
+    const visitor = visitors.visitor(request, reply)
+    if (fields['captcha_refresh'] !== undefined) return refresh(exchange, { step, fields, browser: visitor.browser })
+    const version = Number.parseInt(v ?? '0', 10) || 0
+    const standing = await engine.advance({ flowId: exchange.id, version, step, fields, visitor })
+    switch (standing.kind) {
+      case 'at': {
+        const stays = Object.keys(standing.errors).length > 0
+        return stays ? show(exchange, standing, fields) : reply.redirect(`${path}/${exchange.id}`, 303)
+      }
+      case 'ended':
+        return flow.ended(standing.as, { request, reply })
+      case 'gone':
+      case 'busy':
+        return lost(exchange, standing.kind)
+    }
+  })
+
+  /** *Đổi hình khác* without scripts: the same page again, with what was typed and another captcha. */
+  async function refresh(
+    exchange: Exchange,
+    posted: { step: string; fields: Record<string, string>; browser: Buffer },
+  ) {
+    const standing = await engine.look(exchange.id, posted.browser)
+    const at = standing.kind === 'at' ? standing : { state: flow.first, version: 0 }
+    const { captchaId: _spent, captcha: _typed, ...kept } = posted.fields
+    return show(exchange, { ...at, errors: {} }, kept)
+  }
+}
+
+type Exchange = { request: FastifyRequest; reply: FastifyReply; id: string }
+
+const SECRETS = ['password', 'confirmation', 'otp']
+
+/** What was typed is shown again, secrets never. */
+function shown(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !SECRETS.includes(name)))
+}
