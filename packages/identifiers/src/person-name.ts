@@ -1,8 +1,6 @@
 import { stripDiacritics, tonesLast } from './diacritics.ts'
 import { type Branded, ok, type Parsed, refused } from './parsed.ts'
 
-export { searchKey, stripDiacritics } from './diacritics.ts'
-
 /** A person's full name: NFC, single spaces, case and diacritics as given. */
 export type PersonName = Branded<'PersonName'>
 
