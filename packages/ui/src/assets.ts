@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
-import { archFile, friezeFile, gateFile } from './ornament.ts'
+import { archFile, boxFile, friezeFile, gateFile } from './ornament.ts'
 
 export type Asset = { path: string; type: string; body: Buffer; brotli: Buffer; etag: string }
 
@@ -27,9 +27,14 @@ const types: Record<string, string> = {
 
 const files = new Map<string, Asset>()
 const here = import.meta.dirname
-for (const [name, make] of Object.entries({ 'gate.svg': gateFile, 'frieze.svg': friezeFile, 'arch.svg': archFile })) {
-  add(name, Buffer.from(make()))
+const drawn = {
+  'gate.svg': gateFile(),
+  'frieze.svg': friezeFile(),
+  'arch.svg': archFile(),
+  'box.svg': boxFile(1),
+  'box-thick.svg': boxFile(2),
 }
+for (const [name, drawing] of Object.entries(drawn)) add(name, Buffer.from(drawing))
 for (const folder of ['fonts', 'scripts'] as const) {
   const source = join(here, folder)
   for (const name of readdirSync(source).filter(file => /\.(woff2|js)$/.test(file))) {
@@ -57,6 +62,9 @@ function styles(): string {
   return source
     .join('')
     .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s*\n\s*/g, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\s*([{};])\s*/g, '$1')
+    .replace(/([:,]) /g, '$1')
+    .replaceAll(';}', '}')
     .replace(/url\("asset:([^"]+)"\)/g, (_, name: string) => `url(${assetUrl(name)})`)
 }

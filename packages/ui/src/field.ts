@@ -50,7 +50,7 @@ export function explanations(language: Language, field: Pick<Field, 'name' | 'hi
     ${field.why !== undefined && html`<p class="hint why" id="${field.name}-why">${icon('shield-check')}<span>${field.why}</span></p>`}
     ${
       field.error !== undefined &&
-      html`<p class="error" id="${field.name}-error">${icon('circle-alert')}<span><span class="unseen">${say('errorMark')} </span>${field.error}</span></p>`
+      html`<p class="problem" id="${field.name}-error">${icon('circle-alert')}<span><span class="unseen">${say('errorMark')} </span>${field.error}</span></p>`
     }`
 }
 

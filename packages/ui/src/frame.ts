@@ -13,7 +13,14 @@ export type AccountItem = MenuItem & {
 /** What surrounds every page of a portal: who speaks, to whom, and where one is. */
 export type Frame = {
   language: Language
-  portal: { kind: PortalKind; name: string; tagline: string; homeUrl: string }
+  portal: {
+    kind: PortalKind
+    name: string
+    tagline: string
+    /** For phones, where the whole tagline would wrap. */
+    shortTagline?: string | undefined
+    homeUrl: string
+  }
   /** Path and query of this page: where the language switch returns to, and which menu entry is the current one. */
   path: string
   menu: readonly MenuItem[]

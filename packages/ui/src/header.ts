@@ -1,3 +1,4 @@
+import { avatar } from './avatar.ts'
 import { type AccountItem, type Frame, isCurrent, languageSwitch, type MenuItem } from './frame.ts'
 import { attrs, type Html, html } from './html.ts'
 import { icon } from './icons.ts'
@@ -9,12 +10,20 @@ import { sayIn } from './words.ts'
 export function header(frame: Frame, width: 'form' | 'gate' | 'wide' | 'full'): Html {
   const focused = width === 'form' || width === 'gate'
   const menu = focused ? [] : frame.menu
-  return html`<header class="header"><div class="within">
-    <a class="brand" href="${frame.portal.homeUrl}">${gate()}<span><strong>${frame.portal.name}</strong><small>${frame.portal.tagline}</small></span></a>
+  return html`<header>${strip(frame)}<div class="header"><div class="within">
+    <a class="brand" href="${frame.portal.homeUrl}">${gate()}<span><strong>${frame.portal.name}</strong>${tagline(frame)}</span></a>
     ${menu.length > 0 && html`<nav class="menu" aria-label="${sayIn(frame.language, messages)('mainMenu')}">${menuLinks(frame)}</nav>`}
     <div class="ways">${focused && helpLink(frame)}${languageLink(frame, 'way')}
     ${frame.account === undefined ? !focused && entry(frame) : account(frame, frame.account)}
-    ${menu.length > 0 && phoneMenu(frame)}</div></div></header>`
+    ${menu.length > 0 && phoneMenu(frame)}</div></div></div></header>`
+}
+
+function strip(frame: Frame): Html | undefined {
+  if (!frame.demonstration) return undefined
+  const say = sayIn(frame.language, messages)
+  if (frame.portal.kind === 'lab')
+    return html`<div class="strip">${icon('flask-conical')}<p>${say('labStrip')}</p></div>`
+  return html`<div class="strip">${icon('info')}<p>${say('demonstration')} <span class="roomy">${say('notTheState')}</span> ${say('nothingReal')}</p></div>`
 }
 
 function menuLinks(frame: Frame): Html {
@@ -22,6 +31,11 @@ function menuLinks(frame: Frame): Html {
     item =>
       html`<li><a ${attrs({ href: item.href, 'aria-current': isCurrent(frame, item.href) && 'page' })}>${item.label}</a></li>`,
   )}</ul>`
+}
+
+function tagline({ portal }: Frame): Html {
+  if (portal.shortTagline === undefined) return html`<small>${portal.tagline}</small>`
+  return html`<small class="roomy">${portal.tagline}</small><small class="narrow">${portal.shortTagline}</small>`
 }
 
 /** Named in the language it leads to, and marked so for screen readers. */
@@ -48,7 +62,7 @@ function entry(frame: Frame): Html | undefined {
 /** Opens without scripts; a script closes it on Escape and on a click elsewhere. */
 function account(frame: Frame, { name, detail, menu }: NonNullable<Frame['account']>): Html {
   const say = sayIn(frame.language, messages)
-  return html`<details class="account" data-popup><summary aria-label="${say('accountMenu', { name })}">${avatar(name)}<span class="name">${name}</span>${icon('chevron-down')}</summary>
+  return html`<details class="account" data-popup><summary>${avatar(name)}<span class="unseen">${say('accountMenu')} </span><span class="name">${name}</span>${icon('chevron-down')}</summary>
     <div class="popup"><div class="who"><strong>${name}</strong>${detail !== undefined && html`<div>${detail}</div>`}</div>
     <ul>${menu.map(accountEntry)}</ul></div></details>`
 }
@@ -63,12 +77,6 @@ function badge({ count }: MenuItem): Html | undefined {
   return count === undefined || count === 0 ? undefined : html`<span class="count">${count}</span>`
 }
 
-/** The first letter of the given name, which is a Vietnamese name's last word. */
-export function avatar(name: string): Html {
-  const given = name.trim().split(/\s+/).at(-1) ?? ''
-  return html`<span class="avatar" aria-hidden="true">${[...given][0]?.toLocaleUpperCase('vi')}</span>`
-}
-
 function phoneMenu(frame: Frame): Html {
   const say = sayIn(frame.language, messages)
   const register = frame.account === undefined && frame.entry?.register
@@ -76,3 +84,5 @@ function phoneMenu(frame: Frame): Html {
     <nav class="popup" aria-label="${say('menu')}">${menuLinks(frame)}<ul class="apart">
     ${register && html`<li><a href="${register}">${say('register')}</a></li>`}<li>${languageLink(frame, 'plain')}</li></ul></nav></details>`
 }
+
+export { avatar }

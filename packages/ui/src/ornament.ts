@@ -81,6 +81,12 @@ function eyes(foot: number): string {
   return `<g stroke-width="1.2">${circles.join('')}<path d="${joints.join('')}"/></g>`
 }
 
+/** One box of the OTP field as a mask: the field paints it in the colour of its state. */
+export function boxFile(width: 1 | 2): string {
+  const inset = width / 2
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 60" preserveAspectRatio="none"><rect x="${inset}" y="${inset}" width="${56 - width}" height="${60 - width}" rx="6" fill="none" stroke="#000" stroke-width="${width}"/></svg>`
+}
+
 /** The shut gate of error pages and the open, waiting one of empty lists, in the portal's hue (`currentColor`). */
 export function stillGate(state: 'shut' | 'open'): Html {
   return html`<svg class="still" viewBox="-76 -62 152 146" aria-hidden="true" focusable="false">${frameLines}${state === 'shut' ? shutDoor : openDoor}</svg>`

@@ -3,7 +3,6 @@ import { footer } from './footer.ts'
 import { type Frame, languageSwitch } from './frame.ts'
 import { header } from './header.ts'
 import { type Content, document, type Html, html } from './html.ts'
-import { icon } from './icons.ts'
 import { messages } from './messages.ts'
 import { sayIn } from './words.ts'
 
@@ -13,9 +12,11 @@ export type Page = {
   main: Content
   /** Help beside the form on desktops, below it on phones; on a `gate` page the words in the painted half. */
   aside?: Html | undefined
+  /** Navigation of this part of the site, `tabs` with the look `side`: left of a `wide` page, above it on phones. */
+  side?: Html | undefined
   /** form: one column of 560 px, few ways out. gate: a form with the portal's arch beside it. wide: 1152 px. full: sections set their own width. */
   width?: 'form' | 'gate' | 'wide' | 'full'
-  /** Further scripts by file name, such as `live.js`; `page.js` is always there. */
+  /** Further scripts by file name, such as `live.js`; `page.js` and `fields.js` are always there. */
   scripts?: readonly string[]
   /** How many things were refused: said first in the title, which screen readers read first. */
   errors?: number
@@ -33,24 +34,18 @@ export function page(frame: Frame, content: Page): string {
 ${content.refresh !== undefined && html`<meta http-equiv="refresh" content="${content.refresh}">`}
 <link rel="preload" href="${assetUrl('text-400.woff2')}" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="${assetUrl('styles.css')}">
 <link rel="icon" href="${assetUrl('gate.svg')}" type="image/svg+xml">
-${['page.js', ...(content.scripts ?? [])].map(name => html`<script type="module" src="${assetUrl(name)}"></script>`)}</head>
-<body class="portal-${frame.portal.kind} page-${width}"><a class="skip" href="#main">${say('skip')}</a>${strip(frame)}${header(frame, width)}
-${body(content, width)}${footer(frame, width)}</body></html>`)
+${['page.js', 'fields.js', ...(content.scripts ?? [])].map(name => html`<script type="module" src="${assetUrl(name)}"></script>`)}</head>
+<body class="portal-${frame.portal.kind} page-${width}"><a class="skip" href="#main">${say('skip')}</a>${header(frame, width)}
+${body(frame, content)}${footer(frame, width)}</body></html>`)
 }
 
 const hues = { national: '#7A2427', provincial: '#174E80', staff: '#2B3A4A', lab: '#573668' } as const
 
-function body({ main, aside }: Page, width: NonNullable<Page['width']>): Html {
-  const beside = aside !== undefined && html`<div class="aside">${aside}</div>`
-  const shape = aside === undefined ? 'alone' : 'beside'
-  return html`<div class="body ${shape}">${width === 'gate' && beside}<main id="main" tabindex="-1">${main}</main>${width !== 'gate' && beside}</div>`
-}
-
-function strip(frame: Frame): Html | undefined {
-  if (!frame.demonstration) return undefined
-  const lab = frame.portal.kind === 'lab'
-  const words = sayIn(frame.language, messages)(lab ? 'labStrip' : 'demonstration')
-  return html`<div class="strip" role="note">${icon(lab ? 'flask-conical' : 'info')}<p>${words}</p></div>`
+function body({ language }: Frame, { main, aside, side, width = 'wide' }: Page): Html {
+  const help = sayIn(language, messages)('support')
+  const beside = aside !== undefined && html`<aside class="aside" aria-label="${help}">${aside}</aside>`
+  const shape = side !== undefined ? 'sided' : aside === undefined ? 'alone' : 'beside'
+  return html`<div class="body ${shape}">${width === 'gate' && beside}${side}<main id="main" tabindex="-1">${main}</main>${width !== 'gate' && beside}</div>`
 }
 
 export { type Frame, languageSwitch }

@@ -1,3 +1,4 @@
+import { avatar } from './avatar.ts'
 import { button } from './form.ts'
 import { attrs, type Content, type Html, html } from './html.ts'
 import { type IconName, icon } from './icons.ts'
@@ -8,6 +9,11 @@ import { type Language, sayIn } from './words.ts'
 /** The page's one heading: what the person does here. */
 export function heading(title: Content, lead?: Content): Html {
   return html`<h1>${title}</h1>${lead !== undefined && html`<p class="lead">${lead}</p>`}`
+}
+
+/** A person as the page's heading: letter, name, how well known. */
+export function personHeading(name: string, detail: Content): Html {
+  return html`<div class="person">${avatar(name)}<div><h1>${name}</h1><p>${detail}</p></div></div>`
 }
 
 /** One step back, above the heading. */

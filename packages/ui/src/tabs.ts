@@ -5,7 +5,8 @@ export type Tab = { href: string; label: Content; icon?: IconName; count?: numbe
 
 /** Pages beside each other, as links. `segments` is the wide switch for a choice that changes what is below. */
 export function tabs(model: { label: Content; items: readonly Tab[]; look?: 'line' | 'segments' | 'side' }): Html {
-  return html`<nav class="tabs ${model.look ?? 'line'}" aria-label="${model.label}"><ul>${model.items.map(
+  const icons = model.items.some(tab => tab.icon !== undefined) ? ' pictured' : ''
+  return html`<nav class="tabs ${model.look ?? 'line'}${icons}" aria-label="${model.label}"><ul>${model.items.map(
     tab => html`<li><a ${attrs({ href: tab.href, 'aria-current': tab.current === true && 'page' })}>${tab.icon !== undefined && icon(tab.icon)}<span>${tab.label}</span>
       ${tab.count !== undefined && html`<span class="count">${tab.count}</span>`}</a></li>`,
   )}</ul></nav>`
