@@ -1,4 +1,5 @@
 import { create } from 'svg-captcha'
+import { captchaAlphabet } from './alphabet.ts'
 
 export type Point = { x: number; y: number }
 /** A closed line. Holes run the other way round, so the non-zero rule fills a glyph rightly. */
@@ -15,6 +16,8 @@ const known = new Map<string, readonly Contour[]>()
 export function outlineOf(character: string): readonly Contour[] {
   const kept = known.get(character)
   if (kept) return kept
+  // For any other the font would draw its replacement box.
+  if (!captchaAlphabet.includes(character)) throw new Error(`no captcha is written with ${character}`)
   const { data } = create({ size: 1, charPreset: character, noise: 0, width: CELL, height: CELL, fontSize: FONT_SIZE })
   const contours = centred(face(parsePath(/ d="([^"]*)"/.exec(data)?.[1] ?? '')))
   known.set(character, contours)
