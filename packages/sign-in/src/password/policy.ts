@@ -56,5 +56,8 @@ function containsName(password: string, loginName: string): boolean {
   const folded = withoutMarks(password)
   const name = withoutMarks(normalisePassword(loginName)).trim()
   const [local = ''] = name.split('@')
-  return folded === name || [name, local].some(part => [...part].length >= TELLING_NAME && folded.includes(part))
+  return (
+    (name !== '' && folded === name) ||
+    [name, local].some(part => [...part].length >= TELLING_NAME && folded.includes(part))
+  )
 }
