@@ -42,7 +42,8 @@ for (const folder of ['fonts', 'scripts'] as const) {
   }
 }
 // Last, because it names the others by their addresses.
-add('styles.css', Buffer.from(styles()))
+add('styles.css', Buffer.from(styles('styles')))
+add('lab.css', Buffer.from(styles('styles/lab')))
 
 function add(name: string, body: Buffer): void {
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
@@ -53,8 +54,8 @@ function add(name: string, body: Buffer): void {
 }
 
 /** The style sheets in the order of their names, `asset(name)` replaced by addresses, comments and indents left out. */
-function styles(): string {
-  const folder = join(here, 'styles')
+function styles(from: string): string {
+  const folder = join(here, from)
   const source = readdirSync(folder)
     .filter(name => name.endsWith('.css'))
     .sort()

@@ -25,7 +25,7 @@ export function gateFile(): string {
 /** The frieze under headers and over footers: eyes joined by tangents, as on the drums of Đông Sơn. One tile, repeated. */
 export function friezeFile(): string {
   const line = 'fill="none" stroke="#c79f5c"'
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="25" height="12" viewBox="0 0 25 12"><path d="M0 .5H25M0 11.5H25" ${line} stroke-opacity=".7"/><g ${line} stroke-opacity=".8"><circle cx="12.500" cy="6" r="3.300"/><circle cx="12.500" cy="6" r="1" fill="#c79f5c"/><path d="M-2 9C6 10 9 9.500 12.500 9.300M12.500 2.700C16 2.500 19 2 27 3M0 3.200L9.700 7.600M15.300 4.400L25 8.800"/></g></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="25" height="12" viewBox="0 0 25 12"><path d="M0 .5H25M0 11.5H25" ${line} stroke-opacity=".7"/><g ${line} stroke-opacity=".8"><circle cx="12.500" cy="6" r="3.300"/><circle cx="12.500" cy="6" r="1" fill="#c79f5c"/><path d="M-9.800 3.800 9.800 8.200M15.200 3.800 34.800 8.200"/></g></svg>`
 }
 
 /** The great arch of drum rings: a band of teeth, two bands of rays, a band of joined eyes. Open inside radius 172. */

@@ -18,6 +18,8 @@ export type Page = {
   width?: 'form' | 'gate' | 'wide' | 'full'
   /** Further scripts by file name, such as `live.js`; `page.js` and `fields.js` are always there. */
   scripts?: readonly string[]
+  /** Further style sheets by file name; `lab.css` draws the lab's devices. */
+  styles?: readonly string[]
   /** How many things were refused: said first in the title, which screen readers read first. */
   errors?: number
   /** Seconds after which the browser asks again, where a page without scripts waits for something. */
@@ -32,7 +34,7 @@ export function page(frame: Frame, content: Page): string {
   return document(html`<html lang="${frame.language}"><head><meta charset="utf-8"><title>${title} · ${frame.portal.name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><meta name="theme-color" content="${hues[frame.portal.kind]}">
 ${content.refresh !== undefined && html`<meta http-equiv="refresh" content="${content.refresh}">`}
-<link rel="preload" href="${assetUrl('text-400.woff2')}" as="font" type="font/woff2" crossorigin><link rel="stylesheet" href="${assetUrl('styles.css')}">
+<link rel="preload" href="${assetUrl('text-400.woff2')}" as="font" type="font/woff2" crossorigin>${['styles.css', ...(content.styles ?? [])].map(name => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
 <link rel="icon" href="${assetUrl('gate.svg')}" type="image/svg+xml">
 ${['page.js', 'fields.js', ...(content.scripts ?? [])].map(name => html`<script type="module" src="${assetUrl(name)}"></script>`)}</head>
 <body class="portal-${frame.portal.kind} page-${width}"><a class="skip" href="#main">${say('skip')}</a>${header(frame, width)}

@@ -1,0 +1,29 @@
+import { errorPage } from '../error-page.ts'
+import type { Language } from '../words.ts'
+import { account, list } from './account.ts'
+import { chooser, home, signIn } from './entrance.ts'
+import { lab } from './lab.ts'
+import { otp, password, register, wrong } from './tasks.ts'
+import { frame } from './world.ts'
+
+/** Pages that show every component, for looking at and for the checks in a browser. Persons are made up. */
+export function gallery(language: Language): Record<string, string> {
+  return {
+    home: home(language),
+    chooser: chooser(language),
+    register: register(language),
+    otp: otp(language),
+    'sign-in': signIn(language),
+    password: password(language),
+    account: account(language),
+    list: list(language),
+    wrong: wrong(language),
+    lab: lab(language),
+    lost: errorPage(frame(language, 'national'), { kind: 'not-found' }),
+    bug: errorPage(frame(language, 'staff'), {
+      kind: 'bug',
+      reference: '7F3K-92QD',
+      way: { href: '/thu', label: 'Thử lại' },
+    }),
+  }
+}
