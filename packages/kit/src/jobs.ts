@@ -46,58 +46,97 @@ export function jobs({ url, sealer, log }: { url: string; sealer: Sealer; log: L
     persistWarnings: false,
   })
   boss.on('error', error => log.warn({ err: error }, 'job queue unreachable'))
-  const timers: NodeJS.Timeout[] = []
+  const running: Recurring[] = []
 
-  async function work(kind: JobKind): Promise<void> {
-    await boss.createQueue(kind.name, {
+  /** An existing queue keeps its settings when it is created again, so they are set anew for the jobs to come. */
+  async function queue(kind: JobKind): Promise<void> {
+    const settings = {
       ...{ retryLimit: kind.retries, retryDelay: kind.retrySeconds, retryBackoff: true },
       ...{ expireInSeconds: 60, deleteAfterSeconds: 60 },
+    }
+    await boss.createQueue(kind.name, settings)
+    await boss.updateQueue(kind.name, settings)
+  }
+
+  async function work(kind: JobKind): Promise<void> {
+    const polling = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }
+    await boss.work<{ sealed: string }>(kind.name, polling, async batch => {
+      for (const job of batch) await perform(kind, job.data.sealed)
     })
-    await boss.work<{ sealed: string }>(
-      kind.name,
-      { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 },
-      async batch => {
-        for (const job of batch) await perform(kind, job.data.sealed)
-      },
-    )
   }
 
   async function perform(kind: JobKind, sealed: string): Promise<void> {
-    const text = sealer.unseal(sealed, `job:${kind.name}`)
-    const outcome = text === undefined ? 'dropped' : await kind.run(JSON.parse(text))
+    const outcome = await outcomeOf(kind, sealed)
+    // This error is stored with the job: it must not say more than the name.
     if (outcome === 'later') throw new Error(`${kind.name} is to be tried again`)
     if (outcome === 'dropped') log.warn({ job: kind.name }, 'job dropped')
+  }
+
+  async function outcomeOf(kind: JobKind, sealed: string): Promise<JobOutcome> {
+    const text = sealer.unseal(sealed, `job:${kind.name}`)
+    if (text === undefined) return 'dropped'
+    try {
+      return await kind.run(JSON.parse(text))
+    } catch (error) {
+      log.error({ err: error, job: kind.name }, 'job failed')
+      return 'later'
+    }
   }
 
   return {
     async start(kinds, recurring) {
       await boss.start()
+      for (const kind of kinds) await queue(kind)
       for (const kind of kinds) await work(kind)
-      for (const job of recurring) timers.push(every(job, log))
+      running.push(...recurring.map(job => every(job, log)))
     },
     async enqueue(tx, { name, payload }) {
       const sealed = sealer.seal(JSON.stringify(payload), `job:${name}`)
       const db = {
         executeSql: (text: string, values: unknown[] = []) => tx.executeQuery(CompiledQuery.raw(text, values)),
       }
-      await boss.send(name, { sealed }, { db })
+      // A kind that only another process works on may be unknown here still: its queue is made, the job waits for it.
+      await boss.send(name, { sealed }, { db }).catch(async (error: unknown) => {
+        if (!isQueueMissing(error)) throw error
+        await boss.createQueue(name)
+        await boss.send(name, { sealed }, { db })
+      })
     },
     async stop() {
-      for (const timer of timers) clearInterval(timer)
+      await Promise.all(running.splice(0).map(job => job.stop()))
       await boss.stop({ graceful: true, timeout: 5000 })
     },
   }
 }
 
+/** Found before anything is sent, so the caller's transaction is whole. */
+function isQueueMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'PGBOSS_QUEUE_NOT_FOUND'
+}
+
+type Recurring = { stop(): Promise<void> }
+
 /** Runs now and then again and again, one run at a time. Safe to run in several processes: such jobs repeat nothing. */
-function every({ name, everySeconds, run }: RecurringJob, log: Log): NodeJS.Timeout {
-  let running = false
-  const tick = async () => {
-    if (running) return
-    running = true
-    await run().catch((error: unknown) => log.warn({ err: error, job: name }, 'recurring job failed'))
-    running = false
+function every({ name, everySeconds, run }: RecurringJob, log: Log): Recurring {
+  let current: Promise<void> | undefined
+  const once = async () => {
+    try {
+      await run()
+    } catch (error) {
+      log.warn({ err: error, job: name }, 'recurring job failed')
+    }
   }
-  void tick()
-  return setInterval(tick, everySeconds * 1000).unref()
+  const tick = () => {
+    current ??= once().finally(() => {
+      current = undefined
+    })
+  }
+  const timer = setInterval(tick, everySeconds * 1000).unref()
+  tick()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await current
+    },
+  }
 }
