@@ -3,8 +3,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { SearchTerms } from './search.ts'
 import type { ProcedureDetails, ProceduresTables } from './tables.ts'
 
-/** Where a visitor wants to submit: GSO codes of a commune and what it lies in. */
-export type Place = { province: string; district: string; commune: string }
+/** Where a visitor wants to submit: GSO codes of a commune and what it lies in. A few districts have no communes. */
+export type Place = { province: string; district: string; commune?: string }
 
 /** A procedure as offered at one place: the place decides which agency receives it. */
 export type Offer = {
@@ -134,7 +134,9 @@ function offersAt(db: Kysely<ProceduresTables>, { province, district, commune }:
           .whereRef('agencies.province', '=', 'p.province')
           .whereRef('agencies.level', '=', 'p.level')
           .where(sql<boolean>`(p.agencies is null or agencies.code = any(p.agencies))`)
-          .where(at => at.or([at('agencies.place', 'is', null), at('agencies.place', 'in', [district, commune])]))
+          .where(at =>
+            at.or([at('agencies.place', 'is', null), at('agencies.place', 'in', [district, commune ?? district])]),
+          )
           .orderBy('agencies.code')
           .limit(1)
           .as('a'),
