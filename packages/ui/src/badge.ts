@@ -19,8 +19,8 @@ export function ialBadge(language: Language, level: 1 | 2 | 3): Html {
 }
 
 const shape = 'M.75 13.500V6.500A5.250 5.250 0 0 1 11.250 6.500V13.500Z'
-const passed = trusted(`<path d="${shape}" fill="currentColor" stroke="currentColor" stroke-width="1.500"/>`)
-const ahead = trusted(`<path d="${shape}" fill="none" stroke="#7f8791" stroke-width="1.500"/>`)
+const passed = trusted(`<path d="${shape}" fill="currentColor" stroke="currentColor" stroke-width="1.5"/>`)
+const ahead = trusted(`<path d="${shape}" fill="none" stroke="#7f8791" stroke-width="1.5"/>`)
 
 export type Mark = 'verified' | 'unverified' | 'missing'
 

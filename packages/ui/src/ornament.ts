@@ -25,7 +25,7 @@ export function gateFile(): string {
 /** The frieze under headers and over footers: eyes joined by tangents, as on the drums of Đông Sơn. One tile, repeated. */
 export function friezeFile(): string {
   const line = 'fill="none" stroke="#c79f5c"'
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="25" height="12" viewBox="0 0 25 12"><path d="M0 .5H25M0 11.5H25" ${line} stroke-opacity=".7"/><g ${line} stroke-opacity=".8"><circle cx="12.500" cy="6" r="3.300"/><circle cx="12.500" cy="6" r="1" fill="#c79f5c"/><path d="M-9.800 3.800 9.800 8.200M15.200 3.800 34.800 8.200"/></g></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="25" height="12" viewBox="0 0 25 12"><path d="M0 .5H25M0 11.5H25" ${line} stroke-opacity=".7"/><g ${line} stroke-opacity=".85"><circle cx="12.5" cy="6" r="3.6" stroke-width="1.3"/><circle cx="12.5" cy="6" r=".9" fill="#c79f5c"/><path d="M-11.5 2.5 11.6 9.500M13.4 2.5 36.5 9.5"/></g></svg>`
 }
 
 /** The great arch of drum rings: a band of teeth, two bands of rays, a band of joined eyes. Open inside radius 172. */
@@ -93,11 +93,11 @@ export function stillGate(state: 'shut' | 'open'): Html {
 }
 
 const frameLines = trusted(
-  `<path d="${archPath(58, 80)}" fill="none" stroke="#ddbf86" stroke-width="1.5"/><path d="${archPath(53, 0)}" fill="none" stroke="#a67c3a" stroke-width="5" stroke-dasharray="1.5 12.400"/><path d="${archPath(48, 80)}" fill="none" stroke="#a67c3a" stroke-width="2.500"/><path d="M-74 81H74" stroke="#a67c3a" stroke-width="3" stroke-linecap="round"/>`,
+  `<path d="${archPath(58, 80)}" fill="none" stroke="#ddbf86" stroke-width="1.5"/><path d="${archPath(53, 0)}" fill="none" stroke="#a67c3a" stroke-width="5" stroke-dasharray="1.5 12.4"/><path d="${archPath(48, 80)}" fill="none" stroke="#a67c3a" stroke-width="2.5"/><path d="M-74 81H74" stroke="#a67c3a" stroke-width="3" stroke-linecap="round"/>`,
 )
 const shutDoor = trusted(
-  `<path d="M-42 79V0A42 42 0 0 1 42 0V79Z" fill="currentColor"/><path d="M0-42V79" stroke="#000" stroke-opacity=".4"/><path d="M-16 8L0-10L16 8" fill="none" stroke="#ddbf86" stroke-width="1.500"/><rect x="-34" y="8" width="68" height="32" rx="3" fill="#fff" stroke="#a67c3a" stroke-width="1.500"/><path d="M-25 20H25M-25 29H8" stroke="#5d6978" stroke-width="3" stroke-linecap="round"/>`,
+  `<path d="M-42 79V0A42 42 0 0 1 42 0V79Z" fill="currentColor"/><path d="M0-42V79" stroke="#000" stroke-opacity=".4"/><path d="M-16 8L0-10L16 8" fill="none" stroke="#ddbf86" stroke-width="1.5"/><rect x="-34" y="8" width="68" height="32" rx="3" fill="#fff" stroke="#a67c3a" stroke-width="1.5"/><path d="M-25 20H25M-25 29H8" stroke="#5d6978" stroke-width="3" stroke-linecap="round"/>`,
 )
 const openDoor = trusted(
-  `<path d="M-42 79V0A42 42 0 0 1 42 0V79Z" fill="#f6f5f3"/><path d="M-17 32H17V60H-17ZM-17 42H17M-6 48H6M-20 60H20" fill="none" stroke="#a67c3a" stroke-width="2.500" stroke-linejoin="round"/>`,
+  `<path d="M-42 79V0A42 42 0 0 1 42 0V79Z" fill="#f6f5f3"/><path d="M-17 32H17V60H-17ZM-17 42H17M-6 48H6M-20 60H20" fill="none" stroke="#a67c3a" stroke-width="2.5" stroke-linejoin="round"/>`,
 )
