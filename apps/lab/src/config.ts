@@ -1,0 +1,64 @@
+import { labStaff } from '@motcua/contracts/lab-api.ts'
+import { z } from 'zod'
+
+const list = <Item extends z.ZodType>(item: Item) =>
+  z
+    .string()
+    .default('[]')
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.issues.push({ code: 'custom', message: 'is not JSON', input: text })
+        return z.NEVER
+      }
+    })
+    .pipe(z.array(item))
+
+const portal = z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })
+const secret = z.string().min(8).max(128)
+/** SMPP 3.4 §4.1.1: a system id has at most 15 characters, a password at most 8. */
+const environment = z.object({
+  MOTCUA_LAB_PORT: z.coerce.number().int().min(1).max(65533).default(3010),
+  MOTCUA_LAB_REGISTRY_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
+  MOTCUA_LAB_REGISTRY_CLIENT_SECRET: secret.default('lab-registry-secret'),
+  MOTCUA_LAB_SMS_SYSTEM_ID: z.string().min(1).max(15).default('motcua'),
+  MOTCUA_LAB_SMS_PASSWORD: z.string().min(1).max(8).default('lab-sms'),
+  MOTCUA_LAB_PORTALS: list(portal),
+  MOTCUA_LAB_STAFF: list(labStaff),
+  MOTCUA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type LabConfig = {
+  /** Of the page and the HTTP upstreams; the SMS centre listens on the next port, the mail server on the one after. */
+  port: number
+  registry: { id: string; secret: string }
+  sms: { systemId: string; password: string }
+  portals: { name: string; url: string }[]
+  staff: z.infer<typeof labStaff>[]
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** How long what is slow takes, and what is late comes late. */
+  slowMs: number
+  smsLateMs: number
+  smsPerSecond: number
+}
+
+/** The configuration from the environment. @throws one message that names every variable that is malformed. */
+export function readConfig(variables: Record<string, string | undefined> = process.env): LabConfig {
+  const parsed = environment.safeParse(variables)
+  if (!parsed.success) {
+    throw new Error(`configuration: ${parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('; ')}`)
+  }
+  const env = parsed.data
+  return {
+    port: env.MOTCUA_LAB_PORT,
+    registry: { id: env.MOTCUA_LAB_REGISTRY_CLIENT_ID, secret: env.MOTCUA_LAB_REGISTRY_CLIENT_SECRET },
+    sms: { systemId: env.MOTCUA_LAB_SMS_SYSTEM_ID, password: env.MOTCUA_LAB_SMS_PASSWORD },
+    portals: env.MOTCUA_LAB_PORTALS,
+    staff: env.MOTCUA_LAB_STAFF,
+    logLevel: env.MOTCUA_LOG_LEVEL,
+    slowMs: 30_000,
+    smsLateMs: 40_000,
+    smsPerSecond: 100,
+  }
+}

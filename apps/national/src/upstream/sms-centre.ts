@@ -1,0 +1,20 @@
+export type OutgoingSms = {
+  /** `+84…`. */
+  to: string
+  text: string
+}
+
+/** refused: this message will never be taken; unavailable: try again later. */
+export type SmsOutcome = { kind: 'accepted'; messageId: string } | { kind: 'refused' } | { kind: 'unavailable' }
+
+/** What became of an accepted message, told later by the centre. */
+export type SmsReceipt = { messageId: string; kind: 'delivered' | 'failed' }
+
+/** The SMS centre, reached over a connection that is kept up from `start` to `stop`. */
+export type SmsCentre = {
+  /** Whether a message could leave now. */
+  available(): boolean
+  send(message: OutgoingSms): Promise<SmsOutcome>
+  start(): void
+  stop(): Promise<void>
+}

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { after, afterEach, before, test } from 'node:test'
+import type { SmsCentre, SmsReceipt } from '../../apps/national/src/upstream/sms-centre.ts'
+import { type SmsCentreOptions, smsCentreSmpp } from '../../apps/national/src/upstream/sms-centre-smpp.ts'
+import { type RunningLab, runLab, silent, smsAccount, until } from './lab.ts'
+
+let lab: RunningLab
+const started: SmsCentre[] = []
+const receipts: SmsReceipt[] = []
+before(async () => {
+  lab = await runLab()
+})
+after(() => lab.stop())
+afterEach(async () => {
+  await lab.clear()
+  await Promise.all(started.splice(0).map(centre => centre.stop()))
+})
+
+function begun(changes: Partial<SmsCentreOptions> = {}): SmsCentre {
+  const centre = smsCentreSmpp({
+    ...{ host: '127.0.0.1', port: lab.port + 1, ...smsAccount, log: silent },
+    ...{ timeoutMs: 400, enquireMs: 150, backoffMs: { first: 20, longest: 100 } },
+    onReceipt: receipt => receipts.push(receipt),
+    ...changes,
+  })
+  centre.start()
+  started.push(centre)
+  return centre
+}
+
+async function bound(changes: Partial<SmsCentreOptions> = {}): Promise<SmsCentre> {
+  const centre = begun(changes)
+  await until(() => centre.available())
+  return centre
+}
+
+const texts = {
+  'a short Vietnamese text': '471902 là mã OTP đăng ký Một Cửa, hiệu lực 5 phút. Không đưa mã này cho ai.',
+  'a long Vietnamese text': 'Mật khẩu tài khoản Một Cửa vừa được đổi. Không phải bạn? Gọi 1800 1096. '.repeat(4),
+  'a short plain text': 'Ma OTP 471902.',
+  'a long plain text': 'Mat khau vua duoc doi; khong phai ban thi goi 1800 1096. '.repeat(8),
+  'characters beyond the basic plane': `${'Một Cửa '.repeat(8)}🏛️🏛️🏛️🏛️🏛️ 𠀋`.repeat(2),
+}
+let next = 0
+for (const [what, text] of Object.entries(texts)) {
+  test(`The phone shows ${what} exactly as it was written`, async () => {
+    const centre = await bound()
+    next += 1
+    const to = `+8490900000${next}`
+    assert.equal((await centre.send({ to, text })).kind, 'accepted')
+    const [sms] = await until(async () => {
+      const messages = await lab.sms(to)
+      return messages.length > 0 && messages
+    })
+    assert.equal(sms?.text, text)
+    assert.equal(sms?.from, 'MOTCUA')
+  })
+}
+
+test('Two long texts sent at once to one phone do not mix', async () => {
+  const centre = await bound()
+  const [a, b] = ['Thư thứ nhất. '.repeat(12), 'Thư thứ hai kia. '.repeat(12)]
+  await Promise.all([a, b].map(text => centre.send({ to: '+84909000019', text })))
+  const messages = await until(async () => {
+    const all = await lab.sms('0909000019')
+    return all.length === 2 && all
+  })
+  assert.deepEqual(new Set(messages.map(message => message.text)), new Set([a, b]))
+})
+
+test('The delivery receipt names the message that was accepted', async () => {
+  const centre = await bound()
+  const sent = await centre.send({ to: '+84828114088', text: texts['a long Vietnamese text'] })
+  assert.equal(sent.kind, 'accepted')
+  const { messageId } = sent as { messageId: string }
+  await until(() => receipts.some(receipt => receipt.messageId === messageId && receipt.kind === 'delivered'))
+})
+
+test('A late SMS is accepted at once and arrives later', async () => {
+  const centre = await bound()
+  assert.equal((await centre.send({ to: '+84849120366', text: 'Đến muộn' })).kind, 'accepted')
+  assert.deepEqual(await lab.sms('0849120366'), [])
+  await until(async () => (await lab.sms('0849120366')).length === 1)
+})
+
+test('A lost SMS is accepted and neither arrives nor is receipted', async () => {
+  const centre = await bound()
+  const sent = await centre.send({ to: '+84705518842', text: 'Không đến' })
+  assert.equal(sent.kind, 'accepted')
+  await new Promise(resolve => setTimeout(resolve, 500))
+  assert.deepEqual(await lab.sms('0705518842'), [])
+  assert.ok(!receipts.some(receipt => receipt.messageId === (sent as { messageId: string }).messageId))
+})
+
+test('A number that is none and a text that is too long or empty are refused for good', async () => {
+  const centre = await bound()
+  assert.deepEqual(await centre.send({ to: '+8412', text: 'Mã' }), { kind: 'refused' })
+  assert.deepEqual(await centre.send({ to: '+12025550123', text: 'Mã' }), { kind: 'refused' })
+  assert.deepEqual(await centre.send({ to: '+84828114088', text: '' }), { kind: 'refused' })
+  assert.deepEqual(await centre.send({ to: '+84828114088', text: 'Mã'.repeat(400) }), { kind: 'refused' })
+})
+
+test('Above its rate the centre throttles: those messages are for later, not lost and not refused', async () => {
+  const throttling = await runLab({ smsPerSecond: 5 })
+  const centre = await bound({ port: throttling.port + 1 })
+  const sent = await Promise.all(Array.from({ length: 40 }, () => centre.send({ to: '+84909000031', text: 'Nhiều' })))
+  const kinds = sent.map(one => one.kind)
+  assert.ok(kinds.includes('accepted') && kinds.includes('unavailable') && !kinds.includes('refused'))
+  assert.equal((await throttling.sms('0909000031')).length, kinds.filter(kind => kind === 'accepted').length)
+  assert.ok(centre.available())
+  await centre.stop()
+  await throttling.stop()
+})
+
+test('A wrong password is never bound, and sending is unavailable', async () => {
+  const centre = begun({ password: 'wrong' })
+  await new Promise(resolve => setTimeout(resolve, 300))
+  assert.equal(centre.available(), false)
+  assert.deepEqual(await centre.send({ to: '+84828114088', text: 'Mã' }), { kind: 'unavailable' })
+})
+
+for (const fault of ['down', 'reset', 'garbage', 'slow'] as const) {
+  test(`A centre that is ${fault} is unavailable within the time allowed, and is found again afterwards`, async () => {
+    const centre = await bound()
+    await lab.fault('sms-centre', fault)
+    const begunAt = performance.now()
+    assert.deepEqual(await centre.send({ to: '+84909000041', text: 'Mã' }), { kind: 'unavailable' })
+    assert.ok(performance.now() - begunAt < 1_000)
+    await until(() => !centre.available())
+    await lab.clear()
+    await until(() => centre.available())
+    assert.equal((await centre.send({ to: '+84909000042', text: 'Mã' })).kind, 'accepted')
+  })
+}
+
+test('A centre restarted meanwhile is bound again by itself', async () => {
+  const first = await runLab()
+  const centre = await bound({ port: first.port + 1 })
+  await first.stop()
+  await until(() => !centre.available())
+  const second = await runLab({ port: first.port })
+  await until(() => centre.available())
+  await centre.stop()
+  await second.stop()
+})
+
+test('Started twice it binds once, and after stop it stays stopped', async () => {
+  const centre = await bound()
+  centre.start()
+  await centre.stop()
+  assert.equal(centre.available(), false)
+  await new Promise(resolve => setTimeout(resolve, 200))
+  assert.equal(centre.available(), false)
+})
+
+test('Rubbish on the port is cut off, and others are served on', async () => {
+  const centre = await bound()
+  const socket = connect(lab.port + 1, '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.write(Buffer.concat([Buffer.from('GET / HTTP/1.1\r\n\r\n'), Buffer.alloc(2_000, 0xff)]))
+  await new Promise(resolve => socket.once('close', resolve))
+  assert.equal((await centre.send({ to: '+84909000051', text: 'Vẫn chạy' })).kind, 'accepted')
+})

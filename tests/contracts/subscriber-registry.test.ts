@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { Writable } from 'node:stream'
+import { after, afterEach, before, test } from 'node:test'
+import { labFaultKinds } from '@motcua/contracts/lab-api.ts'
+import pino from 'pino'
+import { castOf, international } from '../../apps/lab/src/cast.ts'
+import { personas } from '../../apps/lab/src/personas.ts'
+import type { SubscriberQuestion } from '../../apps/national/src/upstream/subscriber-registry.ts'
+import {
+  type SubscriberRegistryOptions,
+  subscriberRegistryHttp,
+} from '../../apps/national/src/upstream/subscriber-registry-http.ts'
+import { type RunningLab, registryClient, runLab, silent } from './lab.ts'
+
+let lab: RunningLab
+before(async () => {
+  lab = await runLab()
+})
+after(() => lab.stop())
+afterEach(() => lab.clear())
+
+const cast = castOf(personas)
+
+function registry(changes: Partial<SubscriberRegistryOptions> = {}) {
+  const { id, secret } = registryClient
+  const url = `${lab.url}/subscriber-registry`
+  return subscriberRegistryHttp({ url, clientId: id, clientSecret: secret, log: silent, timeoutMs: 400, ...changes })
+}
+
+function about(id: string, changes: Partial<SubscriberQuestion> = {}): SubscriberQuestion {
+  const persona = cast.byId(id)
+  assert.ok(persona?.phones[0])
+  const { idNumber, dateOfBirth, representative, fullName } = persona
+  const phone = international(persona.phones[0].number)
+  return { phone, idNumber, dateOfBirth, fullName: representative ?? fullName, ...changes }
+}
+
+/** What the registry says of a persona who states the truth. */
+const answers: Record<string, 'match' | 'mismatch' | 'unavailable'> = {
+  ok: 'match',
+  none: 'match',
+  'already-registered': 'match',
+  'sms-late': 'match',
+  'sms-lost': 'match',
+  'not-the-subscriber': 'mismatch',
+  'unknown-number': 'mismatch',
+  'other-name': 'mismatch',
+  'other-date-of-birth': 'mismatch',
+  'old-number-on-record': 'mismatch',
+  'operator-down': 'unavailable',
+  'operator-slow': 'unavailable',
+  'operator-garbage': 'unavailable',
+}
+for (const { id, expects, phones } of personas) {
+  test(`The registry answers for ${id} (${expects.mobile}) on each of their numbers`, async () => {
+    const expected = answers[expects.mobile]
+    assert.ok(expected)
+    for (const { number } of phones) {
+      const question = about(id, { phone: international(number) })
+      assert.deepEqual(await registry().confirm(question), { kind: expected })
+    }
+  })
+}
+
+test('The record is matched by the old ID number too, where the operator has it', async () => {
+  assert.deepEqual(await registry().confirm(about('co-so-cmnd', { idNumber: '141230888' })), { kind: 'match' })
+  assert.deepEqual(await registry().confirm(about('nha-mang-giu-cmnd', { idNumber: '141884205' })), { kind: 'match' })
+})
+
+test('Case and spacing of a name do not matter, its diacritics do', async () => {
+  const asked = (fullName: string) => registry().confirm(about('thu-ha', { fullName }))
+  assert.deepEqual(await asked('NGUYỄN  thị thu hà '), { kind: 'match' })
+  assert.deepEqual(await asked('Nguyen Thi Thu Ha'), { kind: 'mismatch' })
+})
+
+test('One wrong datum is a mismatch, whichever it is', async () => {
+  const wrong = { idNumber: '030190004518', dateOfBirth: '1990-12-08', phone: '+84961122334' }
+  for (const [name, value] of Object.entries(wrong)) {
+    assert.deepEqual(await registry().confirm(about('thu-ha', { [name]: value })), { kind: 'mismatch' }, name)
+  }
+})
+
+for (const fault of labFaultKinds) {
+  test(`A registry that is ${fault} is unavailable within the time allowed, and answers again afterwards`, async () => {
+    const asked = registry({ restMs: 50 })
+    assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
+    await lab.fault('subscriber-registry', fault)
+    const begun = performance.now()
+    assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'unavailable' })
+    assert.ok(performance.now() - begun < 1_000)
+    await lab.clear()
+    assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
+  })
+
+  test(`A registry whose token endpoint is ${fault} is unavailable`, async () => {
+    await lab.fault('subscriber-registry', fault)
+    assert.deepEqual(await registry().confirm(about('thu-ha')), { kind: 'unavailable' })
+  })
+}
+
+test('A registry that nobody runs is unavailable', async () => {
+  assert.deepEqual(await registry({ url: 'http://127.0.0.1:9' }).confirm(about('thu-ha')), { kind: 'unavailable' })
+})
+
+test('A wrong client secret is unavailable, never a mismatch', async () => {
+  assert.deepEqual(await registry({ clientSecret: 'wrong' }).confirm(about('thu-ha')), { kind: 'unavailable' })
+})
+
+test('After five failures in a row the registry is left alone for a while, then asked again', async () => {
+  const asked = registry({ restMs: 300, timeoutMs: 100 })
+  await lab.fault('subscriber-registry', 'slow')
+  for (let turn = 0; turn < 5; turn += 1) await asked.confirm(about('thu-ha'))
+  await lab.clear()
+  const begun = performance.now()
+  assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'unavailable' })
+  assert.ok(performance.now() - begun < 50)
+  await new Promise(resolve => setTimeout(resolve, 350))
+  assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
+})
+
+test('One operator that is down keeps nobody else from being answered', async () => {
+  const asked = registry()
+  for (let turn = 0; turn < 8; turn += 1) {
+    assert.deepEqual(await asked.confirm(about('nha-mang-tat')), { kind: 'unavailable' })
+  }
+  assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
+})
+
+test('A token the registry no longer knows is replaced within the same question', async () => {
+  const first = await runLab()
+  const asked = registry({ url: `${first.url}/subscriber-registry` })
+  assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
+  await first.stop()
+  const second = await runLab({ port: first.port })
+  assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
+  await second.stop()
+})
+
+test('Fifty questions at once ask for one token and are all answered', async () => {
+  const asked = registry({ timeoutMs: 5_000 })
+  const all = await Promise.all(Array.from({ length: 50 }, () => asked.confirm(about('duc-anh'))))
+  assert.ok(all.every(answer => answer.kind === 'match'))
+})
+
+test('The log tells what became of a call and nothing about the person', async () => {
+  const lines: string[] = []
+  const into = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk))
+      done()
+    },
+  })
+  const asked = registry({ log: pino(into) })
+  for (const id of ['thu-ha', 'khac-ten', 'nha-mang-loi', 'nha-mang-tat']) await asked.confirm(about(id))
+  assert.deepEqual(
+    lines.map(line => JSON.parse(line).outcome),
+    ['match', 'mismatch', 'unavailable', 'unavailable'],
+  )
+  const { phone, idNumber, fullName, dateOfBirth } = about('thu-ha')
+  for (const secret of [phone, phone.slice(3), idNumber, fullName, dateOfBirth, registryClient.secret]) {
+    assert.ok(!lines.join('').includes(secret))
+  }
+})
