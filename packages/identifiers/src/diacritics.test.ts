@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { anyText } from './any-text.ts'
 import { searchKey, stripDiacritics } from './diacritics.ts'
+import { nameKey } from './person-name.ts'
 
 test('Every Vietnamese vowel and đ lose their marks, case and spacing stay', () => {
   const marked = 'àáảãạăằắẳẵặâầấẩẫậ èéẻẽẹêềếểễệ ìíỉĩị òóỏõọôồốổỗộơờớởỡợ ùúủũụưừứửữự ỳýỷỹỵ đ'
@@ -24,4 +25,13 @@ test('Whatever is given, stripping twice changes nothing more and keys hold noth
     }),
     { numRuns: 1000 },
   )
+})
+
+test('Two hundred thousand marks on one letter are no work', () => {
+  const pile = `a${'\u0301\u0323'.repeat(100_000)}`
+  const started = process.cpuUsage()
+  assert.equal(searchKey(pile), 'a')
+  assert.equal(nameKey(pile, 'stripped-by-source'), 'a')
+  const spent = process.cpuUsage(started)
+  assert.ok(spent.user + spent.system < 4_000_000, `took ${spent.user + spent.system} µs`)
 })

@@ -57,6 +57,7 @@ test('Diacritics make another name, unless the source is known to strip them', (
 test('The tone on either vowel is the same name, another tone or letter is not', () => {
   for (const [old, present] of [
     ['Hoà', 'Hòa'],
+    ['Hoạ', 'Họa'],
     ['Thuý', 'Thúy'],
     ['Khoẻ', 'Khỏe'],
     ['LOÃ', 'lõa'],

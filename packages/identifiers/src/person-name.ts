@@ -59,9 +59,11 @@ export function displayName(name: string): string {
   return lower.replace(/(?<![\p{L}\p{M}])\p{L}/gu, letter => letter.toLocaleUpperCase('vi')).normalize('NFC')
 }
 
+/** Piles of marks that no letter has are cut: normalising takes the square of their number in time. */
 function composed(text: string): string {
   return text
     .replace(/\p{Cf}/gu, '')
+    .replace(/(\p{M}{6})\p{M}+/gu, '$1')
     .normalize('NFC')
     .replace(/\s+/gu, ' ')
     .trim()

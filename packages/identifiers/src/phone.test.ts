@@ -62,6 +62,8 @@ test('Each wrong number is refused for its own reason', () => {
   assert.deepEqual(parsePhone('082811408x'), { kind: 'refused', reason: 'not-digits' })
   assert.deepEqual(parsePhone('0828+114088'), { kind: 'refused', reason: 'not-digits' })
   assert.deepEqual(parsePhone('+1 202 555 0123'), { kind: 'refused', reason: 'foreign' })
+  assert.deepEqual(parsePhone('+81 90 1234 5678'), { kind: 'refused', reason: 'foreign' })
+  assert.deepEqual(parsePhone('0000000000'), { kind: 'refused', reason: 'not-mobile' })
   assert.deepEqual(parsePhone('0044 20 7946 0123'), { kind: 'refused', reason: 'foreign' })
   assert.deepEqual(parsePhone('024 3941 1234'), { kind: 'refused', reason: 'not-mobile' })
   for (const unused of ['0511234567', '0711234567', '0801234567', '0951234567', '0412345678'])

@@ -107,6 +107,10 @@ test('Every province has its own organisation code, among them the published one
   )
   assert.equal(new Set([...provinceOrganizations.values()].map(one => one.code)).size, 63)
   for (const [province, code] of [
+    ['89', 'H01'],
+    ['24', 'H02'],
+    ['15', 'H63'],
+    ['56', 'H32'],
     ['30', 'H23'],
     ['22', 'H49'],
     ['19', 'H55'],
