@@ -6,8 +6,8 @@ export async function captchaProblem(
   { captchas }: Pick<Parts, 'captchas'>,
   fields: Record<string, string>,
 ): Promise<FieldError | undefined> {
-  const typed = fields['captcha'] ?? ''
+  const typed = fields.captcha ?? ''
   if (typed.trim() === '') return { key: 'captcha.empty' }
-  const checked = await captchas.check(fields['captchaId'] ?? '', typed)
+  const checked = await captchas.check(fields.captchaId ?? '', typed)
   return checked === 'right' ? undefined : { key: `captcha.${checked}` }
 }

@@ -21,6 +21,6 @@ export function wrongs(language: Language, { errors }: Pick<StepView<unknown>, '
 
 /** Which step and which showing of it the form answers, and where the visitor wants to be in the end. */
 export function flowFields({ state, version, values }: StepView<{ step: string }>): Html {
-  const goTo = values['ve']
+  const goTo = values.ve
   return html`${hiddenField('step', state.step)}${hiddenField('v', String(version))}${goTo !== undefined && hiddenField('ve', goTo)}`
 }

@@ -9,11 +9,11 @@ export async function chooseNewPassword(
   { passwords }: Pick<Parts, 'passwords'>,
   { fields, loginName }: { fields: Record<string, string>; loginName: string },
 ): Promise<NewPassword> {
-  const password = fields['password'] ?? ''
+  const password = fields.password ?? ''
   const errors: Errors = {}
   const [problem] = passwordProblems(password, { loginName })
-  if (problem) errors['password'] = { key: `new-password.${problem}` }
-  else if (fields['confirmation'] !== password) errors['confirmation'] = { key: 'new-password.differs' }
+  if (problem) errors.password = { key: `new-password.${problem}` }
+  else if (fields.confirmation !== password) errors.confirmation = { key: 'new-password.differs' }
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors }
   const hashed = await passwords.hash(password)
   if (hashed.kind === 'busy') return { kind: 'refused', errors: { form: { key: 'busy' } } }

@@ -33,8 +33,8 @@ export async function answerOtp(
   submission: OtpSubmission,
 ): Promise<OtpReply> {
   const { fields, request, pending } = submission
-  if (fields['action'] === 'resend') return resend(parts, { request, pending })
-  const code = parseOtp(fields['otp'] ?? '', parts.rules.otp.digits)
+  if (fields.action === 'resend') return resend(parts, { request, pending })
+  const code = parseOtp(fields.otp ?? '', parts.rules.otp.digits)
   if (code === undefined) return { kind: 'refused', field: 'otp', error: { key: 'otp.malformed' } }
   const answer = await parts.otp.answer(pending, { flowId: request.flowId, code })
   return answer.kind === 'proved' ? answer : { kind: 'refused', field: 'otp', ...wrongCode(answer, parts.clock()) }

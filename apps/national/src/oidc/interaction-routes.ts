@@ -50,7 +50,7 @@ async function details(provider: Provider, { request, reply }: { request: Fastif
 }
 
 function partyOf({ relyingParties }: Interactions, interaction: Interaction): RelyingParty {
-  const party = relyingParties.find(one => one.clientId === interaction.params['client_id'])
+  const party = relyingParties.find(one => one.clientId === interaction.params.client_id)
   if (!party) throw new Error('an interaction of an unknown client')
   return party
 }
@@ -95,7 +95,7 @@ async function finish(parts: Interactions, { request, reply }: Exchange): Promis
   const { provider } = parts
   const { account, session } = request.signedIn
   const interaction = await provider.interactionDetails(request.raw, reply.raw)
-  const clientId = String(interaction.params['client_id'])
+  const clientId = String(interaction.params.client_id)
   const grant = new provider.Grant({ accountId: account.id, clientId })
   grant.addOIDCScope('openid')
   const result: InteractionResults = {

@@ -15,6 +15,6 @@ export async function journeyTo(
   if (goTo?.startsWith('/thu-tuc/nop')) return { formAction: portalOrigins }
   const uid = /^\/sso\/([A-Za-z0-9_-]{8,64})$/.exec(goTo ?? '')?.[1]
   const interaction = uid === undefined ? undefined : await provider.Interaction.find(uid)
-  const party = relyingParties.find(one => one.clientId === interaction?.params['client_id'])
+  const party = relyingParties.find(one => one.clientId === interaction?.params.client_id)
   return party ? { formAction: callbackOrigins(party), towards: party.name } : { formAction: [] }
 }

@@ -69,7 +69,7 @@ export function engine<State extends { step: string }, End, Tables extends SignI
 
   async function take(submission: Submission): Promise<Taken | 'unreadable' | undefined> {
     const now = clock()
-    const opening = { recorded: { state: flow.first } } satisfies { recorded: Recorded<State, End> }
+    const opening = { recorded: { showing: 0, state: flow.first } } satisfies { recorded: Recorded<State, End> }
     if (submission.step === flow.first.step) {
       const state = record.seal(submission.flowId, opening.recorded)
       const row = await flows.begin({ ...key(submission), state, now })
@@ -90,7 +90,7 @@ export function engine<State extends { step: string }, End, Tables extends SignI
     if (recorded.end !== undefined) return { kind: 'ended', as: recorded.end }
     if (recorded.state === undefined) return { kind: 'gone' }
     const errors = recorded.echo && fingerprints.includes(recorded.echo.of) ? recorded.echo.errors : {}
-    return { kind: 'at', state: recorded.state, version: row.version, errors }
+    return { kind: 'at', state: recorded.state, version: recorded.showing, errors }
   }
 
   async function work(taken: Taken, submission: Submission): Promise<Standing<State, End>> {
@@ -105,7 +105,7 @@ export function engine<State extends { step: string }, End, Tables extends SignI
         state: State,
         submission: Submission,
       ) => Promise<Move<State, End, Tables>>
-      const move = await step(from, { ...submission, version: row.version })
+      const move = await step(from, submission)
       return await save(taken, { submission, from, move })
     } catch (error) {
       await flows.release(row.id, row.version).catch(() => undefined)
@@ -113,18 +113,24 @@ export function engine<State extends { step: string }, End, Tables extends SignI
     }
   }
 
-  /** The state to work from; undefined for a repeated submission or one to a step that is not the current one. */
+  /**
+   * The state to work from; undefined for a repeated submission, one to a step that is not the current one, and one
+   * from an older showing of the step: guesses sent at once from one page are so one guess. The first step keeps no
+   * secret to guess and may be submitted from any showing, so that nothing typed there is lost.
+   */
   function startingPoint(recorded: Recorded<State, End>, submission: Submission): State | undefined {
     if (recorded.echo?.of === fingerprint(submission)) return undefined
-    if (recorded.state?.step === submission.step) return recorded.state
-    return submission.step === flow.first.step ? flow.first : undefined
+    const isCurrent = recorded.state?.step === submission.step
+    if (submission.step === flow.first.step) return isCurrent ? recorded.state : flow.first
+    return isCurrent && recorded.showing === submission.version ? recorded.state : undefined
   }
 
   type Decided = { submission: Submission; from: State; move: Move<State, End, Tables> }
 
-  async function save({ row }: Taken, decided: Decided): Promise<Standing<State, End>> {
+  async function save({ row, recorded }: Taken, decided: Decided): Promise<Standing<State, End>> {
     const { submission, move } = decided
-    const next = { ...after(decided), echo: { of: fingerprint(submission), errors: errorsOf(move) } }
+    const showing = recorded.showing + 1
+    const next = { showing, ...after(decided), echo: { of: fingerprint(submission), errors: errorsOf(move) } }
     const outcome = await db
       .transaction()
       .execute(async tx => {
@@ -141,14 +147,14 @@ export function engine<State extends { step: string }, End, Tables extends SignI
         (reason: unknown) => reason,
       )
     if (outcome instanceof Superseded)
-      return save({ row, recorded: next }, { ...decided, move: outcome.move as typeof move })
+      return save({ row, recorded }, { ...decided, move: outcome.move as typeof move })
     if (outcome instanceof LostHold) return { kind: 'busy' }
     if (outcome !== 'saved') throw outcome
     if (next.end !== undefined) return { kind: 'ended', as: next.end }
-    return { kind: 'at', state: next.state ?? decided.from, version: row.version, errors: errorsOf(move) }
+    return { kind: 'at', state: next.state ?? decided.from, version: showing, errors: errorsOf(move) }
   }
 
-  function after({ from, move }: Decided): Recorded<State, End> {
+  function after({ from, move }: Decided): Pick<Recorded<State, End>, 'state' | 'end'> {
     switch (move.kind) {
       case 'go':
         return { state: move.to }

@@ -23,7 +23,7 @@ export type Writes<State, End, Tables> = (tx: Transaction<Tables>) => Promise<Mo
 /** Who submits: the browser (by the hash of its cookie), from where, in which language. */
 export type Visitor = { browser: Buffer; place: string; device: string; language: 'vi' | 'en' }
 
-/** A parsed request to a step. `purpose` is opaque to flows: where the visitor wants to be in the end. */
+/** A parsed request to a step; `version` is the one its page was shown with. */
 export type Submission = {
   flowId: string
   version: number

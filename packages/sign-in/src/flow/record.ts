@@ -3,8 +3,16 @@ import { z } from 'zod'
 import type { FlowRow } from '../tables.ts'
 import type { Errors, Flow } from './flow.ts'
 
-/** What a row holds, sealed: the state or the outcome, and the answer to the submission that led to it. */
-export type Recorded<State, End> = { state?: State; end?: End; echo?: { of: string; errors: Errors } }
+/**
+ * What a row holds, sealed: the state or the outcome, how often it has been saved (each save is another showing of
+ * the step's page), and the answer to the submission that led to it.
+ */
+export type Recorded<State, End> = {
+  showing: number
+  state?: State
+  end?: End
+  echo?: { of: string; errors: Errors }
+}
 
 /** Seals and opens the rows of one flow. What no longer parses, or was moved from another row, does not open. */
 export function flowRecord<State extends { step: string }, End, Tables>(
@@ -16,6 +24,7 @@ export function flowRecord<State extends { step: string }, End, Tables>(
     z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
   )
   const schema = z.object({
+    showing: z.number().int(),
     state: flow.state.optional(),
     end: flow.end.optional(),
     echo: z.object({ of: z.string(), errors }).optional(),

@@ -32,7 +32,7 @@ export function whoPage(model: FlowPage<{ step: string }>): string {
         textField(language, {
           name: 'username',
           label: say('recover.username'),
-          value: values['username'],
+          value: values.username,
           error: wrong.of('username'),
           placeholder: plain(language, messages)('recover.username-placeholder'),
           required: true,

@@ -100,7 +100,7 @@ async function giveCode(
   { at, submission }: { at: At<'otp'>; submission: Submission },
 ): Promise<RecoverMove> {
   const { person, pending } = at
-  if (submission.fields['action'] === 'resend') return resend(parts, { at, submission })
+  if (submission.fields.action === 'resend') return resend(parts, { at, submission })
   const request = otpRequest({ person, submission }, pending.phone)
   const reply = await answerOtp(parts, { fields: submission.fields, request, pending })
   if (reply.kind === 'proved' && person.accountId) {

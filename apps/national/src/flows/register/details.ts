@@ -36,6 +36,6 @@ export function readDetails(fields: Record<string, string>, now: Date): DetailsR
     form.refuse('dateOfBirth', { key: 'date-of-birth.contradicts-id-number' })
   }
   if (!form.isRight() || !idNumber || !fullName || !dateOfBirth || !phone) return { kind: 'wrong', errors: form.errors }
-  const goTo = localPath(fields['ve']) ?? HOME
+  const goTo = localPath(fields.ve) ?? HOME
   return { kind: 'right', details: { idNumber, fullName, dateOfBirth, phone, goTo, ...(email ? { email } : {}) } }
 }

@@ -52,7 +52,7 @@ async function registerStep(web: Web, view: StepView<RegisterState>): Promise<Re
   const say = sayIn(frame.language, messages)
   switch (state.step) {
     case 'details': {
-      const { formAction } = await web.journey(view.values['ve'])
+      const { formAction } = await web.journey(view.values.ve)
       const captcha = await captchaOf(web.parts.captchas)
       return { page: detailsPage({ ...view, frame, captcha }), formAction }
     }

@@ -18,7 +18,7 @@ export function passwordPage(model: PasswordPage): string {
   const { language } = frame
   const say = sayIn(language, messages)
   const wrong = wrongs(language, model)
-  const register = `/dang-ky${values['ve'] === undefined ? '' : `?ve=${encodeURIComponent(values['ve'])}`}`
+  const register = `/dang-ky${values.ve === undefined ? '' : `?ve=${encodeURIComponent(values.ve)}`}`
   const main = html`${towards !== undefined && purpose(say('sign-in.towards', { portal: towards }))}
     ${heading(say('sign-in.title'))}${wrong.summary}
     ${form(language, {
@@ -28,7 +28,7 @@ export function passwordPage(model: PasswordPage): string {
         textField(language, {
           name: 'username',
           label: say('sign-in.username'),
-          value: values['username'],
+          value: values.username,
           error: wrong.of('username'),
           placeholder: plain(language, messages)('sign-in.username-placeholder'),
           autocomplete: 'username',

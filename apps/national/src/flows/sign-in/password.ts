@@ -60,13 +60,13 @@ async function givePassword(parts: Parts, submission: Submission): Promise<SignI
   const { fields, visitor } = submission
   const form = formReader(fields)
   const loginName = form.read('username', 'id-number', text => parseCitizenIdNumber(text, localDate(parts.clock())))
-  if ((fields['password'] ?? '') === '') form.refuse('password', { key: 'password.empty' })
+  if ((fields.password ?? '') === '') form.refuse('password', { key: 'password.empty' })
   if (!form.isRight() || !loginName) return { kind: 'stay', errors: form.errors }
   if (await captchaIsDue(parts, { visitor, loginName })) {
     const captcha = await captchaProblem(parts, fields)
     if (captcha) return { kind: 'stay', errors: { captcha } }
   }
-  const checked = await checkPassword(parts, { loginName, password: fields['password'] ?? '', visitor })
+  const checked = await checkPassword(parts, { loginName, password: fields.password ?? '', visitor })
   if (checked.kind === 'refused') return { kind: 'stay', errors: { form: checked.error } }
   if (checked.account.status !== 'active') return { kind: 'end', as: { kind: 'locked' } }
   return askForCode(parts, { checked, submission })
@@ -83,7 +83,7 @@ async function askForCode(
   if (!phone) throw new Error(`account ${account.id} has a password and no phone`)
   const asked = await parts.otp.ask(otpRequest({ accountId: account.id, phone: phone.value, submission }))
   if (asked.kind !== 'asked') return { kind: 'stay', errors: { form: sendProblem(asked, parts.clock()) } }
-  const goTo = localPath(submission.fields['ve']) ?? HOME
+  const goTo = localPath(submission.fields.ve) ?? HOME
   const at = { accountId: account.id, handleId: phone.id, passwordChangedAt: passwordChangedAt.getTime(), goTo }
   return {
     kind: 'go',

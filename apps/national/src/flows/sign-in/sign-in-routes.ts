@@ -53,7 +53,7 @@ async function signInStep(web: Web, { view, address }: Step): Promise<RenderedPa
   const frame = web.frame(request)
   switch (state.step) {
     case 'password': {
-      const { formAction, towards } = await web.journey(localPath(view.values['ve']))
+      const { formAction, towards } = await web.journey(localPath(view.values.ve))
       const captcha = (await isCaptchaShown(web, { view, address })) ? await captchaOf(web.parts.captchas) : undefined
       const host = new URL(address.publicUrl).host
       return { page: passwordPage({ ...view, frame, captcha, address: host, towards }), formAction }
@@ -69,8 +69,8 @@ async function signInStep(web: Web, { view, address }: Step): Promise<RenderedPa
 }
 
 async function isCaptchaShown({ parts }: Web, { view, address }: Step): Promise<boolean> {
-  if (address.captcha === 'always' || view.errors['captcha']) return true
-  return captchaIsDue(parts, { visitor: placeOnly(view.request), loginName: view.values['username'] })
+  if (address.captcha === 'always' || view.errors.captcha) return true
+  return captchaIsDue(parts, { visitor: placeOnly(view.request), loginName: view.values.username })
 }
 
 function placeOnly(request: FastifyRequest) {

@@ -1,0 +1,95 @@
+import type { Jobs } from '@motcua/kit/jobs.ts'
+import { createLog } from '@motcua/kit/log.ts'
+import { systemRandom } from '@motcua/kit/random.ts'
+import { blindIndex, sealer } from '@motcua/kit/sealing.ts'
+import { testDb } from '@motcua/kit/test-db.ts'
+import { audit } from '@motcua/sign-in/audit/audit.ts'
+import { captchas } from '@motcua/sign-in/captcha/captcha.ts'
+import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
+import type { Visitor } from '@motcua/sign-in/flow/flow.ts'
+import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
+import { limits } from '@motcua/sign-in/limits/limits.ts'
+import { smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
+import { passwordHasher } from '@motcua/sign-in/password/hashing.ts'
+import { signInTables } from '@motcua/sign-in/tables.ts'
+import { nationalMigrations } from './db/migrations.ts'
+import type { NationalTables } from './db/tables.ts'
+import type { Parts } from './parts.ts'
+import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
+
+/** The national portal's parts on a database of their own, with the outside played by what the test says. */
+export async function testNational() {
+  const { db, url, stop } = await testDb<NationalTables>(nationalMigrations)
+  const outside = { registry: { kind: 'match' } as SubscriberAnswer, sms: 'up' as 'up' | 'down', asked: 0 }
+  const time = { now: new Date('2026-11-23T03:00:00Z') }
+  const jobsDone: { name: string; payload: Record<string, unknown> }[] = []
+  const answers = new Map<string, string>()
+  const clock = () => time.now
+  const random = systemRandom
+  const keys = testKeys()
+  const seal = sealer(keys.sealing)
+  const index = blindIndex(keys.index)
+  const counted = limits({ db: signInTables(db), index, clock })
+  const outbox: Pick<Jobs, 'enqueue'> = {
+    async enqueue(_tx, { name, payload }) {
+      jobsDone.push({ name, payload: payload as Record<string, unknown> })
+    },
+  }
+  const parts: Parts = {
+    ...{ db, clock, random, index, sealer: seal, limits: counted, rules: defaultLimits, outbox },
+    log: createLog({ name: 'test', level: 'silent' }),
+    pause: async () => undefined,
+    captchas: captchas({
+      ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },
+      publish: async (id, answer) => void answers.set(id, answer),
+    }),
+    passwords: passwordHasher({
+      concurrency: 2,
+      queue: 512,
+      parameters: { memoryCost: 1024, timeCost: 1, parallelism: 1 },
+    }),
+    otp: smsOtp({
+      ...{ key: keys.otp, clock, random, limits: counted, rules: defaultLimits.otp },
+      available: () => outside.sms === 'up',
+    }),
+    registry: {
+      async confirm() {
+        outside.asked++
+        return outside.registry
+      },
+    },
+    audit: audit({ sealer: seal, clock }),
+  }
+  return {
+    ...{ db, url, stop, parts, outside, time, jobsDone, keys },
+    /** A captcha as a form carries it, answered rightly. */
+    async captcha() {
+      const captchaId = await parts.captchas.issue()
+      return { captchaId, captcha: answers.get(captchaId) ?? '' }
+    },
+    /** The newest code that was put into the outbox for a phone. */
+    code(phone: string): string {
+      const sent = jobsDone.findLast(job => job.name === 'sms.otp' && job.payload['to'] === phone)
+      if (!sent) throw new Error(`no code was sent to ${phone}`)
+      return String(sent.payload['code'])
+    },
+    later(seconds: number) {
+      time.now = new Date(time.now.getTime() + seconds * 1000)
+    },
+  }
+}
+
+export type TestNational = Awaited<ReturnType<typeof testNational>>
+
+export function testKeys() {
+  return {
+    sealing: { current: 'a', keys: { a: Buffer.alloc(32, 1) } },
+    index: { id: 'a', key: Buffer.alloc(32, 2) },
+    otp: Buffer.alloc(32, 3),
+  }
+}
+
+/** A visitor with a browser of their own. */
+export function aVisitor(name = 'one'): Visitor {
+  return { browser: Buffer.from(name.padEnd(32)), place: `place of ${name}`, device: 'Test', language: 'vi' }
+}
