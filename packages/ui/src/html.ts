@@ -68,11 +68,9 @@ export function document(page: Html): string {
  * Anything else (`javascript:`, also with control characters in it) becomes `#`, which goes nowhere.
  */
 export function href(url: string): string {
-  // Browsers strip these before they read the scheme (WHATWG URL §4.4).
-  const read = url.replace(/[\p{Cc}\s]/gu, '')
-  const scheme = /^[^/?#]*?:/.exec(read)?.[0].toLowerCase()
+  const scheme = /^[^/?#]*?:/.exec(url)?.[0].toLowerCase()
   if (scheme === undefined) return url
-  return allowedSchemes.has(scheme) || /^data:image\/(svg\+xml|png|jpeg);/i.test(read) ? url : '#'
+  return allowedSchemes.has(scheme) || /^data:image\/(svg\+xml|png|jpeg);/i.test(url) ? url : '#'
 }
 
 const allowedSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:'])

@@ -1,5 +1,4 @@
 import type { Frame, PortalKind } from '../frame.ts'
-import { heading } from '../parts.ts'
 import type { Language } from '../words.ts'
 
 const portals: Record<PortalKind, { name: string; tagline: string; shortTagline?: string }> = {
