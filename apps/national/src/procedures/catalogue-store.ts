@@ -94,7 +94,10 @@ async function fill(tx: Transaction<ProceduresTables>, catalogue: ProvinceCatalo
     return { province, code: agency.code, name: agency.name, level: agency.level, place: placeOf(agency) }
   })
   for (const rows of batches(agencies)) await tx.insertInto('agencies').values(rows).execute()
-  const procedures = catalogue.procedures.map(procedure => procedureRow(province, procedure))
+  const procedures = catalogue.procedures.map((procedure, position) => ({
+    ...procedureRow(province, procedure),
+    position,
+  }))
   for (const rows of batches(procedures)) await tx.insertInto('procedures').values(rows).execute()
 }
 

@@ -5,7 +5,7 @@ import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
 import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
-import { emptyState, heading, pagination, searchBox } from '@motcua/ui/parts.ts'
+import { card, emptyState, heading, pagination, searchBox } from '@motcua/ui/parts.ts'
 import { table } from '@motcua/ui/table.ts'
 import { type Say, sayIn } from '@motcua/ui/words.ts'
 import type { ListingQuery } from './listing.ts'
@@ -32,10 +32,14 @@ export type ChoosePage = {
 export function choosePage(frame: Frame, model: ChoosePage): string {
   const say = sayIn(frame.language, messages)
   const errors = errorLines(say, { ...model.choice.errors, ...model.query.errors })
+  const fields = placeFields(frame, model)
+  const place = card(
+    form(frame.language, { action: PROCEDURES_PATH, method: 'get', label: say('place'), content: fields }),
+    say('place'),
+  )
   const main = html`${heading(say('title'), say('lead'))}${errorSummary(frame.language, errors)}
     ${connectionNotice(frame, model)}
-    ${form(frame.language, { action: PROCEDURES_PATH, method: 'get', label: say('place'), content: placeFields(frame, model) })}
-    ${search(frame, model)}${model.found && results(frame, model, model.found)}`
+    ${model.found ? [search(frame, model), results(frame, model, model.found), place] : [place, search(frame, model)]}`
   return page(frame, { title: say('title'), main, errors: errors.length })
 }
 
@@ -117,13 +121,14 @@ function connectionNotice(frame: Frame, { choice, connection, connected }: Choos
 function search(frame: Frame, { choice, query }: ChoosePage): Html {
   const say = sayIn(frame.language, messages)
   const place = choice.province && html`<input type="hidden" name="tinh" value="${choice.province.code}">`
-  return html`<h2>${say('searchAll')}</h2>${searchBox(frame.language, {
+  const box = searchBox(frame.language, {
     action: PROCEDURES_PATH,
     value: query.q,
     label: say('searchLabel'),
     placeholder: say('searchPlaceholder').toString(),
     ...(place === undefined ? {} : { hidden: place }),
-  })}<p class="hint">${say('searchHint')}</p>`
+  })
+  return card(html`${box}<p class="hint">${say('searchHint')}</p>`, say('searchAll'))
 }
 
 function results(frame: Frame, { choice, query }: ChoosePage, found: Listing<Found>): Html {

@@ -2,8 +2,9 @@ import { dataList } from '@motcua/ui/data-list.ts'
 import { button } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
+import { type IconName, icon } from '@motcua/ui/icons.ts'
 import { page } from '@motcua/ui/page.ts'
-import { breadcrumb, digits, heading } from '@motcua/ui/parts.ts'
+import { breadcrumb, card, digits, heading } from '@motcua/ui/parts.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import { messages, type ProceduresKey } from './messages.ts'
 import { levelKeys } from './offers-page.ts'
@@ -25,15 +26,18 @@ export function procedurePage(frame: Frame, { place, offer }: { place: Place; of
     { label: say('service'), value: say('serviceLevel', { level: offer.serviceLevel }) },
     { label: say('processingTime'), value: details.processingTime },
     { label: say('fee'), value: details.fee },
-  ])}${list(frame, 'documents', details.documents)}${list(frame, 'steps', details.steps)}
-    ${list(frame, 'legalBasis', details.legalBasis)}
+  ])}${list(frame, { heading: 'documents', picture: 'file-text' }, details.documents)}${list(frame, { heading: 'steps', picture: 'arrow-right' }, details.steps)}
+    ${list(frame, { heading: 'legalBasis', picture: 'landmark' }, details.legalBasis)}
     <div class="actions">${button({ label: say('submit'), href: submitPath(place, offer.nationalCode) })}</div>
     <p class="hint">${say('submitHelp')}</p>`
   return page(frame, { title: name, main })
 }
 
-function list(frame: Frame, heading: ProceduresKey, items: string[] | undefined): Html | undefined {
+type ListHead = { heading: ProceduresKey; picture: IconName }
+
+function list(frame: Frame, { heading, picture }: ListHead, items: string[] | undefined): Html | undefined {
   if (items === undefined || items.length === 0) return undefined
   const say = sayIn(frame.language, messages)
-  return html`<h2>${say(heading)}</h2><ul>${items.map(item => html`<li>${item}</li>`)}</ul>`
+  const points = items.map(item => html`<li>${icon(picture)}<span>${item}</span></li>`)
+  return card(html`<ul class="points">${points}</ul>`, say(heading))
 }

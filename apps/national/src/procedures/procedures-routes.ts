@@ -72,7 +72,8 @@ async function submit(parts: Parts, { request, reply }: Exchange): Promise<Fasti
 async function choose(parts: Parts, { request, reply }: Exchange, asked: Asked): Promise<FastifyReply> {
   const { choice, query } = asked
   const { terms, page } = query
-  const found = terms && (await parts.store.search(terms, { page, province: choice.province?.code }))
+  const offering = parts.provinces.map(one => one.gsoCode).filter(code => code === (choice.province?.code ?? code))
+  const found = terms && (await parts.store.search(terms, { page, provinces: offering }))
   const connected = parts.provinces.map(one => ({ code: one.gsoCode, name: one.name }))
   const standing = await connection(parts, choice)
   if (refusals(asked)) reply.code(400)

@@ -22,6 +22,15 @@ const named = async (q: string) => {
   return rows.map(row => row.name)
 }
 
+test('Without a search the list keeps the order of the catalogue', async () => {
+  const { rows } = await proceduresStore(world.db).offers(leThanhNghi, { page: 1 })
+  const inCatalogue = catalogueOf('hai-duong', 'version-1').procedures.map(one => one.name)
+  assert.deepEqual(
+    rows.map(row => row.name),
+    inCatalogue,
+  )
+})
+
 test('At a ward the ward, its city and the departments receive, each what is theirs', async () => {
   const { rows, total } = await proceduresStore(world.db).offers(leThanhNghi, { page: 1 })
   assert.equal(total, 7)
@@ -81,7 +90,7 @@ test('Over all provinces each procedure comes once, with the provinces that offe
   const terms = searchTerms('khai sinh')
   assert.ok(terms)
   const store = proceduresStore(world.db)
-  const { total, rows } = await store.search(terms, { page: 1 })
+  const { total, rows } = await store.search(terms, { page: 1, provinces: ['22', '30'] })
   assert.equal(total, 4)
   assert.deepEqual(rows[0], {
     nationalCode: '1.001193',
@@ -91,7 +100,7 @@ test('Over all provinces each procedure comes once, with the provinces that offe
       { gsoCode: '30', name: 'Tỉnh Hải Dương' },
     ],
   })
-  const one = await store.search(terms, { page: 1, province: '30' })
+  const one = await store.search(terms, { page: 1, provinces: ['30'] })
   assert.deepEqual(one.rows[0]?.provinces, [{ gsoCode: '30', name: 'Tỉnh Hải Dương' }])
 })
 

@@ -37,15 +37,16 @@ export const PAGE_SIZE = 20
 /** What the published catalogues offer, as visitors look for it. */
 export function proceduresStore(db: Kysely<ProceduresTables>) {
   return {
-    /** Procedures on offer at a place, best match first. */
+    /** Procedures on offer at a place: best match first or, when nothing is looked for, in the catalogue's order. */
     async offers(place: Place, filter: Filter): Promise<Listing<Offer>> {
+      const { terms } = filter
       const wanted = narrowed(offersAt(db, place), filter)
       const { total } = await wanted.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
       const { page, pages } = pageOf(filter.page, total)
       const rows = await wanted
         .select(offerColumns)
-        .$call(query => (filter.terms === undefined ? query : query.orderBy(rank(filter.terms))))
-        .orderBy('p.search_key')
+        .$call(query => (terms === undefined ? query : query.orderBy(rank(terms)).orderBy('p.search_key')))
+        .orderBy('p.position')
         .limit(PAGE_SIZE)
         .offset((page - 1) * PAGE_SIZE)
         .execute()
@@ -59,22 +60,23 @@ export function proceduresStore(db: Kysely<ProceduresTables>) {
 
     /** The fields and agencies of what is on offer at a place. */
     async choices(place: Place): Promise<{ fields: Choice[]; agencies: Choice[] }> {
-      const fields = await offersAt(db, place)
-        .select(['f.code', 'f.name', 'f.position'])
-        .distinct()
+      const pairs = await offersAt(db, place)
+        .select(['f.code as fieldCode', 'f.name as fieldName', 'a.code as agencyCode', 'a.name as agencyName'])
+        .groupBy(['f.code', 'f.name', 'f.position', 'a.code', 'a.name'])
         .orderBy('f.position')
         .execute()
-      const agencies = await offersAt(db, place).select(['a.code', 'a.name']).distinct().orderBy('a.code').execute()
-      return { fields: fields.map(({ code, name }) => ({ code, name })), agencies }
+      const fields = new Map(pairs.map(({ fieldCode, fieldName }) => [fieldCode, fieldName]))
+      const agencies = new Map(pairs.map(({ agencyCode, agencyName }) => [agencyCode, agencyName]))
+      return { fields: choicesOf(fields), agencies: choicesOf(agencies).toSorted((a, b) => (a.code < b.code ? -1 : 1)) }
     },
 
-    /** Procedures of all provinces (or of one), each once with the provinces that offer it. */
-    async search(terms: SearchTerms, asked: { page: number; province?: string | undefined }): Promise<Listing<Found>> {
+    /** Procedures of these provinces, each once with those that offer it. */
+    async search(terms: SearchTerms, asked: { page: number; provinces: string[] }): Promise<Listing<Found>> {
       const found = db
         .selectFrom('procedures as p')
         .innerJoin('catalogue_state as s', 's.province', 'p.province')
         .where(matches(terms))
-        .$if(asked.province !== undefined, query => query.where('p.province', '=', asked.province ?? ''))
+        .where(sql<boolean>`p.province = any(${asked.provinces})`)
       const { total } = await found
         .select(sql<number>`count(distinct p.national_code)`.as('total'))
         .executeTakeFirstOrThrow()
@@ -124,20 +126,26 @@ const offerColumns = [
 /** Each procedure of the province with the agency that receives it there; without such an agency it is not on offer. */
 function offersAt(db: Kysely<ProceduresTables>, { province, district, commune }: Place) {
   return db
+    .with(
+      // A province has hundreds of agencies, a place about twenty: found once, not once a procedure.
+      cte => cte('here').materialized(),
+      query =>
+        query
+          .selectFrom('agencies')
+          .select(['code', 'name', 'level'])
+          .where('province', '=', province)
+          .where(at => at.or([at('place', 'is', null), at('place', 'in', [district, commune ?? district])])),
+    )
     .selectFrom('procedures as p')
     .innerJoin('fields as f', join => join.onRef('f.province', '=', 'p.province').onRef('f.code', '=', 'p.field'))
     .innerJoinLateral(
       eb =>
         eb
-          .selectFrom('agencies')
-          .select(['agencies.code', 'agencies.name'])
-          .whereRef('agencies.province', '=', 'p.province')
-          .whereRef('agencies.level', '=', 'p.level')
-          .where(sql<boolean>`(p.agencies is null or agencies.code = any(p.agencies))`)
-          .where(at =>
-            at.or([at('agencies.place', 'is', null), at('agencies.place', 'in', [district, commune ?? district])]),
-          )
-          .orderBy('agencies.code')
+          .selectFrom('here')
+          .select(['here.code', 'here.name'])
+          .whereRef('here.level', '=', 'p.level')
+          .where(sql<boolean>`(p.agencies is null or here.code = any(p.agencies))`)
+          .orderBy('here.code')
           .limit(1)
           .as('a'),
       join => join.onTrue(),
@@ -176,6 +184,10 @@ function rank({ phrase, words, code }: SearchTerms): RawBuilder<number> {
     when strpos(' ' || p.search_key, ${` ${phrase}`}) > 0 then 3
     when ${wordStarts} then 4
     else 5 end`
+}
+
+function choicesOf(names: Map<string, string>): Choice[] {
+  return [...names].map(([code, name]) => ({ code, name }))
 }
 
 function pageOf(asked: number, total: number): { page: number; pages: number } {

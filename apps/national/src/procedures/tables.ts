@@ -23,6 +23,8 @@ export type ProceduresTables = {
     /** The name folded for searching: lower case, no diacritics, words apart by one space. */
     search_key: string
     field: string
+    /** The catalogue's own order. */
+    position: number
     level: AdminLevel
     service_level: number
     /** Null: every agency of the level receives it. */

@@ -5,8 +5,9 @@ import { selectField } from '@motcua/ui/fields.ts'
 import { button, form, hiddenField } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
+import { type IconName, icon } from '@motcua/ui/icons.ts'
 import { page } from '@motcua/ui/page.ts'
-import { breadcrumb, digits, heading } from '@motcua/ui/parts.ts'
+import { breadcrumb, card, digits, heading } from '@motcua/ui/parts.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { Catalogue } from './catalogue.ts'
 import { PROCEDURES_PATH, receiverName } from './list-page.ts'
@@ -27,8 +28,8 @@ export function procedurePage(frame: Frame, model: ProcedurePage): string {
       { label: say('service'), value: say('serviceLevel', { level: procedure.serviceLevel }) },
       { label: say('processingTime'), value: procedure.processingTime },
       { label: say('fee'), value: procedure.fee },
-    ])}${list(frame, 'documents', procedure.documents)}${list(frame, 'steps', procedure.steps)}
-    ${list(frame, 'legalBasis', procedure.legalBasis)}${submission(frame, model)}`
+    ])}${list(frame, { heading: 'documents', picture: 'file-text' }, procedure.documents)}${list(frame, { heading: 'steps', picture: 'arrow-right' }, procedure.steps)}
+    ${list(frame, { heading: 'legalBasis', picture: 'landmark' }, procedure.legalBasis)}${submission(frame, model)}`
   return page(frame, { title: name, main })
 }
 
@@ -54,11 +55,14 @@ function submission(frame: Frame, { catalogue, procedure }: ProcedurePage): Html
     html`<div class="actions">${button({ label: say('submit') })}</div>`,
   ]
   const chosen = form(frame.language, { action: RECEPTION_PATH, method: 'get', label: say('submitTitle'), content })
-  return html`<h2>${say('submitTitle')}</h2>${chosen}`
+  return card(chosen, say('submitTitle'))
 }
 
-function list(frame: Frame, heading: ProceduresKey, items: string[] | undefined): Html | undefined {
+type ListHead = { heading: ProceduresKey; picture: IconName }
+
+function list(frame: Frame, { heading, picture }: ListHead, items: string[] | undefined): Html | undefined {
   if (items === undefined || items.length === 0) return undefined
   const say = sayIn(frame.language, messages)
-  return html`<h2>${say(heading)}</h2><ul>${items.map(item => html`<li>${item}</li>`)}</ul>`
+  const points = items.map(item => html`<li>${icon(picture)}<span>${item}</span></li>`)
+  return card(html`<ul class="points">${points}</ul>`, say(heading))
 }

@@ -24,7 +24,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table procedures (
       province text not null, national_code text not null, provincial_code text not null unique,
-      service_code text not null, name text not null, search_key text not null, field text not null,
+      service_code text not null, name text not null, search_key text not null, position integer not null, field text not null,
       level text not null check (level in ('province', 'district', 'commune')),
       service_level smallint not null check (service_level in (3, 4)), agencies text[], details jsonb not null,
       primary key (province, national_code), foreign key (province, field) references fields
