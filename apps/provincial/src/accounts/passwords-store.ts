@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely'
+import type { ProvincialTables } from '../db/tables.ts'
+
+export function passwordsStore(db: Kysely<ProvincialTables>) {
+  return {
+    async find(accountId: string): Promise<{ hash: string; changedAt: Date } | undefined> {
+      const row = await db.selectFrom('passwords').selectAll().where('account_id', '=', accountId).executeTakeFirst()
+      return row && { hash: row.hash, changedAt: row.changed_at }
+    },
+
+    async set(accountId: string, { hash, now }: { hash: string; now: Date }): Promise<void> {
+      await db
+        .insertInto('passwords')
+        .values({ account_id: accountId, hash, changed_at: now })
+        .onConflict(conflict => conflict.column('account_id').doUpdateSet({ hash, changed_at: now }))
+        .execute()
+    },
+
+    /** Keeps the same password under today's hashing parameters; a password changed meanwhile stays as it is. */
+    async rehash(accountId: string, { from, to }: { from: string; to: string }): Promise<void> {
+      await db
+        .updateTable('passwords')
+        .set({ hash: to })
+        .where('account_id', '=', accountId)
+        .where('hash', '=', from)
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '@motcua/kit/clock.ts'
+import type { Log } from '@motcua/kit/log.ts'
+import type { Random } from '@motcua/kit/random.ts'
+import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
+import type { Audit } from '@motcua/sign-in/audit/audit.ts'
+import type { Captchas } from '@motcua/sign-in/captcha/captcha.ts'
+import type { LimitSettings } from '@motcua/sign-in/limits/defaults.ts'
+import type { Limits } from '@motcua/sign-in/limits/limits.ts'
+import type { PasswordHasher } from '@motcua/sign-in/password/hashing.ts'
+import type { Kysely } from 'kysely'
+import type { ProvincialTables } from './db/tables.ts'
+import type { NationalIdentity } from './linking/national-identity.ts'
+
+/** What the flows are built from; assembled once in app.ts, replaced piece by piece in tests. */
+export type Parts = {
+  db: Kysely<ProvincialTables>
+  log: Log
+  clock: Clock
+  random: Random
+  pause: (milliseconds: number) => Promise<void>
+  sealer: Sealer
+  index: BlindIndex
+  limits: Limits
+  rules: LimitSettings
+  captchas: Captchas
+  passwords: PasswordHasher
+  national: NationalIdentity
+  audit: Audit
+}

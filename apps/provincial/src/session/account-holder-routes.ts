@@ -1,0 +1,47 @@
+import type { Session } from '@motcua/sign-in/session/sessions.ts'
+import type { Visitors } from '@motcua/sign-in/web/visitors.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Account } from '../accounts/account.ts'
+import type { AccountsStore } from '../accounts/accounts-store.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in at this portal, on every route that shows pages. */
+    accountHolder: AccountHolder | undefined
+  }
+}
+
+export type AccountHolder = { session: Session; account: Account }
+
+/** Addresses that show no page and need no visitor. */
+const WITHOUT_VISITOR = /^\/(giao-dien|ma-xac-thuc|dia-ban|api|healthz|readyz|metrics)(\/|$|\?)/
+
+/** Finds out once a request who is signed in. A session whose account is no longer active counts as none. */
+export function accountHolderHook(
+  server: FastifyInstance,
+  parts: { visitors: Visitors; accounts: AccountsStore },
+): void {
+  server.decorateRequest('accountHolder', undefined)
+  server.addHook('preHandler', async request => {
+    if (!WITHOUT_VISITOR.test(request.url)) request.accountHolder = await whoIsSignedIn(request, parts)
+  })
+}
+
+async function whoIsSignedIn(
+  request: FastifyRequest,
+  { visitors, accounts }: { visitors: Visitors; accounts: AccountsStore },
+): Promise<AccountHolder | undefined> {
+  const session = await visitors.session(request)
+  const account = session && (await accounts.find(session.accountId))
+  return session && account?.status === 'active' ? { session, account } : undefined
+}
+
+/** For pages that need an account: sends others to sign in and then back to exactly here. */
+export function requireAccount(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): request is FastifyRequest & { accountHolder: AccountHolder } {
+  if (request.accountHolder) return true
+  void reply.redirect(`/dang-nhap?ve=${encodeURIComponent(request.url)}`, 303)
+  return false
+}
