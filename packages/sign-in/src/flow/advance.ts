@@ -146,8 +146,7 @@ export function engine<State extends { step: string }, End, Tables extends SignI
         () => 'saved' as const,
         (reason: unknown) => reason,
       )
-    if (outcome instanceof Superseded)
-      return save({ row, recorded }, { ...decided, move: outcome.move as typeof move })
+    if (outcome instanceof Superseded) return save({ row, recorded }, { ...decided, move: outcome.move as typeof move })
     if (outcome instanceof LostHold) return { kind: 'busy' }
     if (outcome !== 'saved') throw outcome
     if (next.end !== undefined) return { kind: 'ended', as: next.end }

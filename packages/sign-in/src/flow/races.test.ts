@@ -18,8 +18,8 @@ test('errors are repeated to the same submission, and to no other look or submis
   const [form, other] = [await submit('form', 'wrong'), await look(flowId, visitor.browser)]
   assert.deepEqual(seen(form), { at: 'form', errors: wrongValue })
   assert.deepEqual(seen(other), { at: 'form' })
-  assert.deepEqual(seen(await submit('form', 'wrong')), { at: 'form', errors: wrongValue })
-  assert.deepEqual(seen(await submit('otp', 'wrong')), { at: 'form' })
+  assert.deepEqual(seen(await submit('form', 'wrong', { version: 0 })), { at: 'form', errors: wrongValue })
+  assert.deepEqual(seen(await submit('otp', 'wrong', { version: 0 })), { at: 'form' })
   assert.equal(ran.length, 1)
 })
 
@@ -31,15 +31,35 @@ test('the same fields from the page shown after are a new submission', async () 
   assert.equal(ran.length, 2)
 })
 
-test('a step learns the version that was taken, which is another for every submission it runs for', async () => {
+test('every saved submission is another showing; looking, repeating and straying are none', async () => {
+  const { submit, look, flowId, visitor } = world()
+  const version = async () => {
+    const standing = await look(flowId, visitor.browser)
+    return standing.kind === 'at' && standing.version
+  }
+  await submit('form', '0912')
+  assert.equal(await version(), 1)
+  await submit('form', '0912', { version: 0 })
+  await submit('password', 'x')
+  assert.equal(await version(), 1)
+  await submit('otp', 'wrong')
+  assert.equal(await version(), 2)
+})
+
+test('guesses sent one after the other from one page are one guess', async () => {
   const { submit, ran } = world()
   await submit('form', '0912')
-  await submit('otp', 'wrong', { version: 1 })
-  await submit('otp', '123456', { version: 2 })
-  assert.deepEqual(
-    ran.map(({ version }) => version),
-    [1, 2, 3],
-  )
+  for (let n = 0; n < 10; n++) await submit('otp', 'wrong', { version: 1, fields: { value: 'wrong', n: String(n) } })
+  assert.deepEqual(seen(await submit('otp', 'right', { version: 1 })), { at: 'otp' })
+  for (const version of [0, 3, -1, 1.5, Number.NaN]) await submit('otp', 'right', { version })
+  assert.equal(ran.length, 2)
+  assert.deepEqual(seen(await submit('otp', 'right', { version: 2 })), { at: 'password' })
+})
+
+test('the first step is taken from any showing, so that nothing typed there is lost', async () => {
+  const { submit, ran } = world()
+  for (const value of ['wrong', 'wrong too', '0912', '0987']) await submit('form', value, { version: 0 })
+  assert.equal(ran.length, 4)
 })
 
 for (const [step, before] of [
@@ -74,8 +94,8 @@ test('the same page sent again after it was answered runs once and answers alike
   for (const value of ['right', 'wrong']) {
     const { submit, ran } = world()
     await submit('form', '0912')
-    const one = await submit('otp', value)
-    assert.deepEqual(seen(await submit('otp', value)), seen(one))
+    const one = await submit('otp', value, { version: 1 })
+    assert.deepEqual(await submit('otp', value, { version: 1 }), one)
     assert.equal(ran.length, 2)
   }
 })
@@ -173,7 +193,10 @@ test('a slow step that nobody overtook is saved, even after its hold', async () 
 test('fields of the same content in another order, and hostile names, are one submission', async () => {
   const { submit, ran } = world()
   const fields = JSON.parse('{"value":"wrong","__proto__":"x","constructor":"y"}')
-  await submit('form', '', { fields })
-  await submit('form', '', { fields: Object.fromEntries(Object.entries(fields).reverse()) as Record<string, string> })
+  await submit('form', '', { version: 0, fields })
+  await submit('form', '', {
+    version: 0,
+    fields: Object.fromEntries(Object.entries(fields).reverse()) as Record<string, string>,
+  })
   assert.equal(ran.length, 1)
 })

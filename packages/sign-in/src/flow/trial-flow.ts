@@ -38,6 +38,7 @@ type Change = { kind?: string; first?: State; schema?: z.ZodType<State>; db?: Ky
 /** One flow of one browser, with a clock of its own; waiting moves the clock, so nothing waits in truth. */
 export function worldOn(db: Kysely<SignInTables>, decide: Decide = ordinary) {
   let now = new Date('2026-01-05T08:00:00Z')
+  let shown = 0
   const ran: Submission[] = []
   const flowId = randomUUID()
   const visitor = { browser: randomBytes(32), place: '203.0.113.9', device: 'Firefox', language: 'vi' } as const
@@ -64,12 +65,16 @@ export function worldOn(db: Kysely<SignInTables>, decide: Decide = ordinary) {
     return engine(flow, { db: change.db ?? db, sealer: sealing, clock: () => now, pause })
   }
   const submission = (step: string, value: string, changes: Partial<Submission> = {}): Submission => ({
-    ...{ flowId, version: 0, step, fields: { value }, visitor },
+    ...{ flowId, version: shown, step, fields: { value }, visitor },
     ...changes,
   })
   const { advance, look } = flows()
-  const submit = (step: string, value: string, changes: Partial<Submission> = {}) =>
-    advance(submission(step, value, changes))
+  /** From the page that was shown last, unless told otherwise. */
+  const submit = async (step: string, value: string, changes: Partial<Submission> = {}) => {
+    const standing = await advance(submission(step, value, changes))
+    if (standing.kind === 'at') shown = standing.version
+    return standing
+  }
   const row = () => db.selectFrom('flows').selectAll().where('id', '=', flowId).executeTakeFirstOrThrow()
   return { flowId, visitor, ran, pass, flows, submission, submit, advance, look, row, clock: () => now }
 }
