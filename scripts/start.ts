@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { greeting } from './start/greeting.ts'
+import { type Launched, launch } from './start/launch.ts'
+
+const print = (line: string) => console.log(line)
+const folder = resolve(process.env.MOTCUA_DATA ?? 'data')
+const port = Number(process.env.MOTCUA_PORT ?? 3000)
+const host = process.env.MOTCUA_HOST ?? '127.0.0.1'
+if (!Number.isInteger(port) || port < 1 || port > 65_000)
+  fail(`MOTCUA_PORT is no port number: ${process.env.MOTCUA_PORT}`)
+
+const launching = launch({ folder, port, host, print })
+let finishing: Promise<never> | undefined
+// A signal may come at any moment, and twice: the terminal and npm both send it. `disconnect`: our own launcher died.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => void finish(0))
+
+try {
+  await tell(await launching)
+} catch (error) {
+  if (!finishing) {
+    print(error instanceof Error ? error.message : String(error))
+    await finish(1)
+  }
+}
+
+async function tell(launched: Launched): Promise<void> {
+  switch (launched.kind) {
+    case 'already-running':
+      return fail(
+        `Already running on this data (process ${launched.pid}): ${folder}\n` +
+          'Stop it first, or choose another folder with MOTCUA_DATA and another port with MOTCUA_PORT.',
+      )
+    case 'port-taken':
+      return fail(
+        `Port ${launched.port} is taken by another program. Choose another range, for example MOTCUA_PORT=${port + 100}.`,
+      )
+    case 'running':
+      await launched.ready()
+      for (const line of await greeting(launched.processes)) print(line)
+      print('ready')
+  }
+}
+
+function finish(status: number): Promise<never> {
+  finishing ??= stopAll().then(
+    () => process.exit(status),
+    error => fail(String(error)),
+  )
+  return finishing
+}
+
+async function stopAll(): Promise<void> {
+  const launched = await launching
+  if (launched.kind === 'running') await launched.stop()
+}
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}

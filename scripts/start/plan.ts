@@ -1,0 +1,138 @@
+import type { Secrets } from './secrets.ts'
+
+/** One process of the installation: what it runs, where it answers, and its configuration. */
+export type Planned = {
+  name: string
+  label: string
+  main: string
+  url: string
+  /** Every port it listens on; the first answers HTTP. */
+  ports: number[]
+  environment: Record<string, string>
+}
+
+export type Installation = {
+  port: number
+  host: string
+  secrets: Secrets
+  files: { relyingParties: string; provinces: string; keys: { national: string; haiduong: string; second: string } }
+  database: (name: string) => string
+}
+
+type Ports = { national: number; haiduong: number; second: number; lab: number }
+
+/** National at `port`, the provinces behind it, the lab with its SMS centre and mail server at +10 to +12. */
+export function portsFrom(port: number): Ports {
+  return { national: port, haiduong: port + 1, second: port + 2, lab: port + 10 }
+}
+
+const at = (port: number) => `http://localhost:${port}`
+const CLIENTS = { haiduong: 'hai-duong', second: 'quang-ninh' }
+const REGISTRY_CLIENT = 'cong-dvc-quoc-gia'
+const SMS_ACCOUNT = 'motcua'
+
+/** Everything `npm start` runs. Apps learn all they need from these variables and from nowhere else. */
+export function planned(installation: Installation): Planned[] {
+  return [
+    lab(installation),
+    national(installation),
+    province(installation, 'haiduong'),
+    province(installation, 'second'),
+  ]
+}
+
+function lab({ port, secrets }: Installation): Planned {
+  const ports = portsFrom(port)
+  const portals = [
+    { name: 'Cổng Dịch vụ công quốc gia', url: at(ports.national) },
+    { name: 'Hải Dương', url: at(ports.haiduong) },
+    { name: 'Quảng Ninh', url: at(ports.second) },
+  ]
+  return {
+    ...{ name: 'lab', label: 'Lab (personas, phones, mailboxes)', main: 'apps/lab/src/main.ts', url: at(ports.lab) },
+    ports: [ports.lab, ports.lab + 1, ports.lab + 2],
+    environment: {
+      MOTCUA_LAB_PORT: String(ports.lab),
+      MOTCUA_LAB_REGISTRY_CLIENT_ID: REGISTRY_CLIENT,
+      MOTCUA_LAB_REGISTRY_CLIENT_SECRET: secrets.registryClientSecret,
+      MOTCUA_LAB_SMS_SYSTEM_ID: SMS_ACCOUNT,
+      MOTCUA_LAB_SMS_PASSWORD: secrets.smsPassword,
+      MOTCUA_LAB_PORTALS: JSON.stringify(portals),
+    },
+  }
+}
+
+function national(installation: Installation): Planned {
+  const { port, secrets, files } = installation
+  const ports = portsFrom(port)
+  return {
+    ...{ name: 'national', label: 'National portal', main: 'apps/national/src/main.ts', url: at(ports.national) },
+    ports: [ports.national],
+    environment: {
+      ...portal(installation, 'national'),
+      MOTCUA_SUBSCRIBER_REGISTRY_URL: at(ports.lab),
+      MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: REGISTRY_CLIENT,
+      MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET: secrets.registryClientSecret,
+      MOTCUA_SMS_HOST: '127.0.0.1',
+      MOTCUA_SMS_PORT: String(ports.lab + 1),
+      MOTCUA_SMS_SYSTEM_ID: SMS_ACCOUNT,
+      MOTCUA_SMS_PASSWORD: secrets.smsPassword,
+      MOTCUA_SMTP_URL: `smtp://127.0.0.1:${ports.lab + 2}`,
+      MOTCUA_RELYING_PARTIES: files.relyingParties,
+      MOTCUA_PROVINCES: files.provinces,
+    },
+  }
+}
+
+type Province = 'haiduong' | 'second'
+
+function province(installation: Installation, name: Province): Planned {
+  const ports = portsFrom(installation.port)
+  const label = { haiduong: 'Hải Dương', second: 'Quảng Ninh, a second province' }[name]
+  return {
+    ...{ name, label, main: 'apps/provincial/src/main.ts', url: at(ports[name]), ports: [ports[name]] },
+    environment: {
+      ...portal(installation, name),
+      MOTCUA_PROVINCE: CLIENTS[name],
+      MOTCUA_OIDC_ISSUER: at(ports.national),
+      MOTCUA_OIDC_CLIENT_ID: CLIENTS[name],
+      MOTCUA_OIDC_CLIENT_SECRET: installation.secrets.relyingParties[name],
+    },
+  }
+}
+
+function portal({ port, host, files, database }: Installation, name: 'national' | Province): Record<string, string> {
+  const ports = portsFrom(port)
+  return {
+    MOTCUA_HOST: host,
+    MOTCUA_PORT: String(ports[name]),
+    MOTCUA_PUBLIC_URL: at(ports[name]),
+    // Ports share cookies, so two installations on one machine must not share names.
+    MOTCUA_DEPLOYMENT: `${name}-${ports[name]}`,
+    MOTCUA_LAB_URL: at(ports.lab),
+    MOTCUA_KEYS_FILE: files.keys[name],
+    DATABASE_URL: database(name),
+  }
+}
+
+/** The registered relying parties of the demonstration, as the national portal reads them. */
+export function relyingParties(port: number, secrets: Secrets): object[] {
+  const ports = portsFrom(port)
+  const names = { haiduong: 'Cổng Dịch vụ công tỉnh Hải Dương', second: 'Cổng Dịch vụ công tỉnh Quảng Ninh' }
+  return (['haiduong', 'second'] as const).map(name => ({
+    ...{ clientId: CLIENTS[name], clientSecret: secrets.relyingParties[name], name: names[name] },
+    homeUrl: at(ports[name]),
+    redirectUris: [`${at(ports[name])}/sso/ve`],
+    postLogoutRedirectUris: [`${at(ports[name])}/da-dang-xuat`, `${at(ports[name])}/`],
+  }))
+}
+
+/** The provinces whose catalogues the national portal reads; codes of QĐ 20/QĐ-TTg (GSO) and QĐ 20/2020/QĐ-TTg (H…). */
+export function connectedProvinces(port: number): object[] {
+  const ports = portsFrom(port)
+  const of = (url: string) => ({ portalUrl: url, catalogueUrl: `${url}/api/catalogue` })
+  return [
+    { gsoCode: '30', organizationCode: 'H23', name: 'Tỉnh Hải Dương', ...of(at(ports.haiduong)) },
+    { gsoCode: '22', organizationCode: 'H49', name: 'Tỉnh Quảng Ninh', ...of(at(ports.second)) },
+  ]
+}
