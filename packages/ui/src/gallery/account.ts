@@ -2,6 +2,7 @@ import { badge, ialBadge } from '../badge.ts'
 import { dataList, itemList } from '../data-list.ts'
 import { chainedSelects, radioField, selectField, textArea } from '../fields.ts'
 import { actions, button, form, postButton } from '../form.ts'
+import { handOver } from '../hand-over.ts'
 import { html } from '../html.ts'
 import { notice } from '../notice.ts'
 import { page } from '../page.ts'
@@ -134,4 +135,22 @@ export function list(language: Language): string {
     })}${pagination(language, { page: 2, pages: 9, href: to => `?trang=${to}` })}
     ${emptyState({ title: 'Bạn chưa nộp hồ sơ nào', text: 'Chọn một thủ tục để bắt đầu.', actions: button({ label: 'Nộp hồ sơ trực tuyến', href: '/nop' }) })}`
   return page({ ...frame(language, 'provincial'), account: someone }, { title: 'Thủ tục hành chính', main })
+}
+
+/** What goes from one portal to the other, before it goes. */
+export function consent(language: Language): string {
+  const main = html`${handOver({ kind: 'national', name: 'Một Cửa' }, { kind: 'provincial', name: 'Hải Dương' })}
+    ${heading('Chuyển thông tin sang Cổng DVC Hải Dương?', 'Chỉ gửi những mục dưới đây.')}
+    ${dataList(language, [
+      { label: 'Họ tên', value: someone.name },
+      { label: 'Mức xác minh', value: ialBadge(language, 2) },
+    ])}
+    ${form(language, {
+      action: '/dong-y',
+      content: [
+        button({ label: 'Đồng ý và tiếp tục', name: 'answer', value: 'yes', wide: true }),
+        button({ label: 'Không đồng ý', name: 'answer', value: 'no', look: 'secondary', wide: true }),
+      ],
+    })}`
+  return page({ ...frame(language, 'national'), account: someone }, { title: 'Chuyển thông tin', main, width: 'form' })
 }

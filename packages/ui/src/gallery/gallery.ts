@@ -1,6 +1,6 @@
 import { errorPage } from '../error-page.ts'
 import type { Language } from '../words.ts'
-import { account, list } from './account.ts'
+import { account, consent, list } from './account.ts'
 import { chooser, home, signIn } from './entrance.ts'
 import { lab } from './lab.ts'
 import { otp, password, register, wrong } from './tasks.ts'
@@ -16,6 +16,7 @@ export function gallery(language: Language): Record<string, string> {
     'sign-in': signIn(language),
     password: password(language),
     account: account(language),
+    consent: consent(language),
     list: list(language),
     wrong: wrong(language),
     lab: lab(language),
