@@ -28,26 +28,7 @@ export function catalogueStore(db: Kysely<ProceduresTables>) {
 
     /** Puts a catalogue in the place of the old one, wholly or not at all. Readers see the old one until then. */
     async replace(catalogue: ProvinceCatalogue, now: Date): Promise<'replaced' | 'unchanged'> {
-      const { gsoCode } = catalogue.province
-      return db.transaction().execute(async tx => {
-        await note(tx, { province: catalogue.province, outcome: 'replaced', now })
-        // Two portal processes that bring the same news queue here; the second finds nothing to do.
-        const held = await tx
-          .selectFrom('catalogue_state')
-          .select('version')
-          .where('province', '=', gsoCode)
-          .forUpdate()
-          .executeTakeFirstOrThrow()
-        if (held.version === catalogue.version) return 'unchanged'
-        await clear(tx, gsoCode)
-        await fill(tx, catalogue)
-        await tx
-          .updateTable('catalogue_state')
-          .set({ version: catalogue.version, replaced_at: now })
-          .where('province', '=', gsoCode)
-          .execute()
-        return 'replaced'
-      })
+      return replace(db, catalogue, now)
     },
 
     /** Remembers that a province was asked and what came of it; its catalogue stays as it is. */
@@ -69,6 +50,33 @@ export function catalogueStore(db: Kysely<ProceduresTables>) {
 }
 
 export type CatalogueStore = ReturnType<typeof catalogueStore>
+
+async function replace(
+  db: Kysely<ProceduresTables>,
+  catalogue: ProvinceCatalogue,
+  now: Date,
+): Promise<'replaced' | 'unchanged'> {
+  const { gsoCode } = catalogue.province
+  return db.transaction().execute(async tx => {
+    await note(tx, { province: catalogue.province, outcome: 'replaced', now })
+    // Two portal processes that bring the same news queue here; the second finds nothing to do.
+    const held = await tx
+      .selectFrom('catalogue_state')
+      .select('version')
+      .where('province', '=', gsoCode)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if (held.version === catalogue.version) return 'unchanged'
+    await clear(tx, gsoCode)
+    await fill(tx, catalogue)
+    await tx
+      .updateTable('catalogue_state')
+      .set({ version: catalogue.version, replaced_at: now })
+      .where('province', '=', gsoCode)
+      .execute()
+    return 'replaced'
+  })
+}
 
 async function note(db: Kysely<ProceduresTables>, { province, outcome, now }: Check): Promise<void> {
   const { gsoCode, organizationCode, name } = province

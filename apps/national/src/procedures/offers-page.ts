@@ -4,7 +4,8 @@ import { errorSummary } from '@motcua/ui/error-summary.ts'
 import { selectField, textField } from '@motcua/ui/fields.ts'
 import { button, form, hiddenField } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
-import { type Html, html } from '@motcua/ui/html.ts'
+import { attrs, type Html, html } from '@motcua/ui/html.ts'
+import { icon } from '@motcua/ui/icons.ts'
 import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { breadcrumb, emptyState, heading, pagination } from '@motcua/ui/parts.ts'
@@ -51,16 +52,7 @@ function filters(frame: Frame, { place, query, choices }: OffersPage): Html {
   const options = (of: Choice[]) => of.map(({ code, name }) => ({ value: code, label: name }))
   const levels = Object.entries(levelKeys).map(([value, key]) => ({ value, label: say(key).toString() }))
   const { tinh = '', huyen = '', xa = '' } = fieldsOfPlace(place)
-  const content = [
-    html`${hiddenField('tinh', tinh)}${hiddenField('huyen', huyen)}${hiddenField('xa', xa)}`,
-    textField(language, {
-      name: 'q',
-      label: say('searchLabel'),
-      hint: say('searchHint'),
-      value: query.q,
-      type: 'search',
-      maxlength: 200,
-    }),
+  const selects = [
     selectField(language, {
       name: 'linhvuc',
       label: say('field'),
@@ -82,9 +74,28 @@ function filters(frame: Frame, { place, query, choices }: OffersPage): Html {
       options: options(choices.agencies),
       empty: say('allAgencies').toString(),
     }),
+  ]
+  const content = [
+    html`${hiddenField('tinh', tinh)}${hiddenField('huyen', huyen)}${hiddenField('xa', xa)}`,
+    textField(language, {
+      name: 'q',
+      label: say('searchLabel'),
+      hint: say('searchHint'),
+      value: query.q,
+      type: 'search',
+      maxlength: 200,
+    }),
+    moreFilters(frame, { query, selects }),
     html`<div class="actions">${button({ label: say('search'), icon: 'search', look: 'secondary' })}</div>`,
   ]
   return form(language, { action: PROCEDURES_PATH, method: 'get', search: true, label: say('searchLabel'), content })
+}
+
+/** Folded on phones' small screens until one is in use; opens without scripts. */
+function moreFilters(frame: Frame, { query, selects }: { query: ListingQuery; selects: Html[] }): Html {
+  const open = query.field !== undefined || query.level !== undefined || query.agency !== undefined
+  const words = html`${icon('layout-list')}<span>${sayIn(frame.language, messages)('moreFilters')}</span>`
+  return html`<details ${attrs({ open })}><summary class="button secondary">${words}</summary>${selects}</details>`
 }
 
 function offers(frame: Frame, { place, listing }: OffersPage): Html {

@@ -71,25 +71,8 @@ export function proceduresStore(db: Kysely<ProceduresTables>) {
     },
 
     /** Procedures of these provinces, each once with those that offer it. */
-    async search(terms: SearchTerms, asked: { page: number; provinces: string[] }): Promise<Listing<Found>> {
-      const found = db
-        .selectFrom('procedures as p')
-        .innerJoin('catalogue_state as s', 's.province', 'p.province')
-        .where(matches(terms))
-        .where(sql<boolean>`p.province = any(${asked.provinces})`)
-      const { total } = await found
-        .select(sql<number>`count(distinct p.national_code)`.as('total'))
-        .executeTakeFirstOrThrow()
-      const { page, pages } = pageOf(asked.page, total)
-      const rows = await found
-        .groupBy('p.national_code')
-        .select(['p.national_code as nationalCode', sql<string>`min(p.name)`.as('name'), provincesOf.as('provinces')])
-        .orderBy(sql`min(${rank(terms)})`)
-        .orderBy(sql`min(p.search_key)`)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .execute()
-      return { total, page, pages, rows }
+    async search(terms: SearchTerms, asked: Search): Promise<Listing<Found>> {
+      return search(db, terms, asked)
     },
 
     /** Provinces whose catalogue is here. */
@@ -105,6 +88,29 @@ export function proceduresStore(db: Kysely<ProceduresTables>) {
 }
 
 export type ProceduresStore = ReturnType<typeof proceduresStore>
+
+type Search = { page: number; provinces: string[] }
+
+async function search(db: Kysely<ProceduresTables>, terms: SearchTerms, asked: Search): Promise<Listing<Found>> {
+  const found = db
+    .selectFrom('procedures as p')
+    .innerJoin('catalogue_state as s', 's.province', 'p.province')
+    .where(matches(terms))
+    .where(sql<boolean>`p.province = any(${asked.provinces})`)
+  const { total } = await found
+    .select(sql<number>`count(distinct p.national_code)`.as('total'))
+    .executeTakeFirstOrThrow()
+  const { page, pages } = pageOf(asked.page, total)
+  const rows = await found
+    .groupBy('p.national_code')
+    .select(['p.national_code as nationalCode', sql<string>`min(p.name)`.as('name'), provincesOf.as('provinces')])
+    .orderBy(sql`min(${rank(terms)})`)
+    .orderBy(sql`min(p.search_key)`)
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
+    .execute()
+  return { total, page, pages, rows }
+}
 
 const provincesOf = sql<
   Found['provinces']

@@ -4,7 +4,8 @@ import { type ErrorLine, errorSummary } from '@motcua/ui/error-summary.ts'
 import { selectField, textField } from '@motcua/ui/fields.ts'
 import { button, form } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
-import { type Content, type Html, html } from '@motcua/ui/html.ts'
+import { attrs, type Content, type Html, html } from '@motcua/ui/html.ts'
+import { icon } from '@motcua/ui/icons.ts'
 import { page } from '@motcua/ui/page.ts'
 import { emptyState, heading, pagination } from '@motcua/ui/parts.ts'
 import { table } from '@motcua/ui/table.ts'
@@ -52,6 +53,11 @@ function filters({ language }: Frame, { catalogue, filter }: ListPage): Html {
     label: Content,
     rest: { value?: string | undefined; options: { value: string; label: string }[]; empty: Html },
   ) => selectField(language, { name, label, ...rest, empty: rest.empty.toString() })
+  const selects = [
+    select('linhvuc', say('field'), { value: filter.field, options: options(fields), empty: say('allFields') }),
+    select('cap', say('level'), { value: filter.level, options: levels, empty: say('allLevels') }),
+    select('coquan', say('agency'), { value: filter.agency, options: options(offered), empty: say('allAgencies') }),
+  ]
   const content = [
     textField(language, {
       name: 'q',
@@ -61,12 +67,17 @@ function filters({ language }: Frame, { catalogue, filter }: ListPage): Html {
       type: 'search',
       maxlength: 200,
     }),
-    select('linhvuc', say('field'), { value: filter.field, options: options(fields), empty: say('allFields') }),
-    select('cap', say('level'), { value: filter.level, options: levels, empty: say('allLevels') }),
-    select('coquan', say('agency'), { value: filter.agency, options: options(offered), empty: say('allAgencies') }),
+    moreFilters(say, { filter, selects }),
     html`<div class="actions">${button({ label: say('search'), icon: 'search' })}</div>`,
   ]
   return form(language, { action: PROCEDURES_PATH, method: 'get', search: true, label: say('search'), content })
+}
+
+/** Folded until one is in use; opens without scripts. */
+function moreFilters(say: Say<ProceduresKey>, { filter, selects }: { filter: Filter; selects: Html[] }): Html {
+  const open = filter.field !== undefined || filter.level !== undefined || filter.agency !== undefined
+  const words = html`${icon('layout-list')}<span>${say('moreFilters')}</span>`
+  return html`<details ${attrs({ open })}><summary class="button secondary">${words}</summary>${selects}</details>`
 }
 
 function rows(say: Say<ProceduresKey>, { catalogue, listing }: ListPage): Html {
