@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { after, test } from 'node:test'
+import { after, afterEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type Kysely, sql } from 'kysely'
@@ -41,8 +41,13 @@ function kindThat(...answers: (JobOutcome | Error)[]) {
   return { kind, given }
 }
 
+/** Stopped after each test, also after a failed one: workers would keep the process alive. */
+const opened: Jobs[] = []
+afterEach(() => Promise.all(opened.splice(0).map(all => all.stop())))
+
 async function started(kinds: JobKind[], recurring: RecurringJob[] = []): Promise<Jobs> {
   const all = jobs({ url, sealer: sealing, log })
+  opened.push(all)
   await all.start(kinds, recurring)
   return all
 }

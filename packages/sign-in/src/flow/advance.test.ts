@@ -56,6 +56,17 @@ test('the first step sent again with other fields starts over, from any later st
   }
 })
 
+test('what the first step keeps while it stays is there at its next submission', async () => {
+  const { submit } = world(async at => {
+    const tries = at.step === 'form' ? (at.tries ?? 0) + 1 : 0
+    return { kind: 'stay', errors: wrongValue, to: { step: 'form', tries } }
+  })
+  for (const tries of [1, 2, 3]) {
+    const standing = await submit('form', `${tries}`)
+    assert.deepEqual(standing.kind === 'at' && standing.state, { step: 'form', tries })
+  }
+})
+
 test('a first step that is refused on starting over leaves nothing of what was established', async () => {
   const { submit } = world()
   await submit('form', '0912')

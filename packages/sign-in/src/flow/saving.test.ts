@@ -66,7 +66,8 @@ test('a move that the database overrules is replaced, and what it wrote is undon
     },
   }))
   const errors = { value: { key: 'taken' } }
-  assert.deepEqual(seen(await submit('form', 'x')), { at: 'form', errors })
+  const standing = await submit('form', 'x')
+  assert.deepEqual(standing, { kind: 'at', state: { step: 'form' }, version: 1, errors })
   assert.equal(await notes(first), 0)
   assert.equal(await notes(second), 1)
   assert.deepEqual(seen(await submit('form', 'x', { version: 0 })), { at: 'form', errors })

@@ -8,13 +8,16 @@ import type { SignInTables } from '../tables.ts'
 import { engine } from './advance.ts'
 import type { Flow, Move, Standing, Submission } from './flow.ts'
 
-export type State = { step: 'form' } | { step: 'otp'; phone: string } | { step: 'password'; phone: string }
+export type State =
+  | { step: 'form'; tries?: number | undefined }
+  | { step: 'otp'; phone: string }
+  | { step: 'password'; phone: string }
 export type End = { account: string }
 export type Decision = Move<State, End, SignInTables>
 export type Decide = (state: State, submission: Submission) => Promise<Decision>
 
 export const stateSchema = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('form') }),
+  z.object({ step: z.literal('form'), tries: z.number().optional() }),
   z.object({ step: z.literal('otp'), phone: z.string() }),
   z.object({ step: z.literal('password'), phone: z.string() }),
 ])
