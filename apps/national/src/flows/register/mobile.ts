@@ -51,7 +51,8 @@ async function stateDetails(parts: Parts, submission: Submission): Promise<Regis
   if (captcha) return { kind: 'stay', errors: { captcha } }
   const tooMany = await maySubscriberBeAsked(parts, { ...read.details, place: submission.visitor.place })
   if (tooMany) return { kind: 'stay', errors: { form: tooMany } }
-  const subscriber = await parts.registry.confirm(read.details)
+  const { idNumber, fullName, dateOfBirth, phone } = read.details
+  const subscriber = await parts.registry.confirm({ idNumber, fullName, dateOfBirth, phone })
   if (subscriber.kind !== 'match') return { kind: 'stay', errors: { form: { key: `subscriber.${subscriber.kind}` } } }
   const existing = await accountsStore(parts.db, parts).findByNumber('person', read.details.idNumber)
   if (existing) return { kind: 'end', as: { kind: 'already-registered' } }
