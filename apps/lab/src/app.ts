@@ -3,6 +3,8 @@ import { healthRoutes } from '@motcua/kit/health-routes.ts'
 import type { Log } from '@motcua/kit/log.ts'
 import type { Random } from '@motcua/kit/random.ts'
 import { Refused, webServer } from '@motcua/kit/web.ts'
+import { errorPage, failureKind } from '@motcua/ui/error-page.ts'
+import type { FastifyInstance } from 'fastify'
 import { apiRoutes } from './api/api-routes.ts'
 import { captchas } from './captchas.ts'
 import { castOf } from './cast.ts'
@@ -10,6 +12,10 @@ import type { LabConfig } from './config.ts'
 import { devices } from './devices/devices.ts'
 import { faults } from './faults.ts'
 import { mailServer } from './mail/mail-server.ts'
+import { labFrame } from './page/frame.ts'
+import { liveRoutes } from './page/live-routes.ts'
+import { atOf, pageRoutes } from './page/page-routes.ts'
+import { staticRoutes } from './page/static-routes.ts'
 import { personas } from './personas.ts'
 import { smsCentre } from './sms-centre/sms-centre.ts'
 import { registryRoutes } from './subscriber-registry/registry-routes.ts'
@@ -22,31 +28,18 @@ const HOST = '127.0.0.1'
 export type LabApp = { listen(): Promise<void>; close(): Promise<void> }
 export type LabParts = { log: Log; clock: Clock; random: Random }
 
+export type World = ReturnType<typeof labWorld>
+
+/** Cast, devices and switchboard, which all upstreams share. */
+export function labWorld(config: LabConfig, clock: Clock) {
+  return { cast: castOf(personas), devices: devices(), faults: faults(clock), waiting: waiting(), clock, ...config }
+}
+
 /** Everything beyond the portals' walls: HTTP upstreams and page on the port, SMPP on the next, SMTP on the one after. */
-export async function labApp(config: LabConfig, { log, clock, random }: LabParts): Promise<LabApp> {
-  const world = {
-    cast: castOf(personas),
-    devices: devices(),
-    faults: faults(clock),
-    waiting: waiting(),
-    clock,
-    ...config,
-  }
-  const server = await webServer({
-    log,
-    random,
-    publicUrl: `http://localhost:${config.port}`,
-    trustedProxies: [],
-    errorPage: (_request, { status }) => `<!doctype html><title>${status}</title><p>${status}</p>`,
-  })
-  // A page elsewhere must not reach the lab by a name that resolves to this machine (DNS rebinding).
-  server.addHook('onRequest', async request => {
-    if (!['localhost', HOST].includes(request.hostname)) throw new Refused(421)
-  })
-  healthRoutes(server, async () => ({ kind: 'ready' }))
-  registryRoutes(server, { ...world, client: config.registry, tokens: tokens({ clock, random }) })
-  apiRoutes(server, { ...world, captchas: captchas() })
-  const sms = smsCentre({ ...world, ...config.sms, random, perSecond: config.smsPerSecond })
+export async function labApp(config: LabConfig, parts: LabParts): Promise<LabApp> {
+  const world = labWorld(config, parts.clock)
+  const server = await labServer(world, parts)
+  const sms = smsCentre({ ...world, ...config.sms, random: parts.random, perSecond: config.smsPerSecond })
   const mail = mailServer(world)
   return {
     listen: async () => {
@@ -60,4 +53,27 @@ export async function labApp(config: LabConfig, { log, clock, random }: LabParts
       await Promise.all([sms.close(), mail.close(), server.close()])
     },
   }
+}
+
+/** The HTTP side: page, API and registry. */
+export async function labServer(world: World, { log, clock, random }: LabParts): Promise<FastifyInstance> {
+  const server = await webServer({
+    log,
+    random,
+    publicUrl: `http://localhost:${world.port}`,
+    trustedProxies: [],
+    errorPage: (request, { status, reference }) =>
+      errorPage(labFrame(atOf(request)), { kind: failureKind(status), reference }),
+  })
+  // A page elsewhere must not reach the lab by a name that resolves to this machine (DNS rebinding).
+  server.addHook('onRequest', async request => {
+    if (!['localhost', HOST].includes(request.hostname)) throw new Refused(421)
+  })
+  healthRoutes(server, async () => ({ kind: 'ready' }))
+  registryRoutes(server, { ...world, client: world.registry, tokens: tokens({ clock, random }) })
+  apiRoutes(server, { ...world, captchas: captchas() })
+  staticRoutes(server)
+  pageRoutes(server, world)
+  liveRoutes(server, world)
+  return server
 }

@@ -33,7 +33,7 @@ declare module 'smpp' {
   }
 
   export class PDU {
-    constructor(command: string, fields?: Fields)
+    constructor(command: string | Buffer, fields?: Fields)
     command: string
     command_status: number
     sequence_number: number
@@ -53,6 +53,7 @@ declare module 'smpp' {
     sar_total_segments?: number
     sar_segment_seqnum?: number
     isResponse(): boolean
+    toBuffer(): Buffer
     response(fields?: Fields): PDU
   }
 

@@ -1,0 +1,23 @@
+import { type Clock, systemClock } from '@motcua/kit/clock.ts'
+import { createLog } from '@motcua/kit/log.ts'
+import { systemRandom } from '@motcua/kit/random.ts'
+import { labServer, labWorld } from './app.ts'
+import type { LabConfig } from './config.ts'
+
+const config: LabConfig = {
+  ...{
+    port: 3010,
+    registry: { id: 'portal', secret: 'registry secret' },
+    sms: { systemId: 'portal', password: 'sms' },
+  },
+  ...{ portals: [{ name: 'Cổng thử', url: 'http://localhost:3000' }], staff: [], logLevel: 'silent' },
+  ...{ slowMs: 50, smsLateMs: 50, smsPerSecond: 100 },
+}
+
+/** The lab's HTTP side for tests that inject requests; nothing listens. */
+export async function testLab(clock: Clock = systemClock) {
+  const world = labWorld(config, clock)
+  const log = createLog({ name: 'lab', level: 'silent' })
+  const server = await labServer(world, { log, clock, random: systemRandom })
+  return { server, devices: world.devices, faults: world.faults }
+}
