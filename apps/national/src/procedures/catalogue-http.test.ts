@@ -27,21 +27,34 @@ test('A catalogue is read, and held versions are answered with nothing', async t
 })
 
 const whole = JSON.stringify(catalogue)
+
+/** Right but for one byte inside a name, which no UTF-8 text has. */
+function withBadByte(text: string): Buffer {
+  const bytes = Buffer.from(text)
+  bytes[bytes.indexOf('Sở Tư pháp')] = 0xff
+  return bytes
+}
+
 const answers: [string, RequestListener, 'garbage' | 'unavailable'][] = [
   ['half a catalogue', (_, response) => response.end(whole.slice(0, whole.length / 2)), 'garbage'],
   ['an error page', (_, response) => response.end('<html>Bảo trì</html>'), 'garbage'],
   ['nothing at all', (_, response) => response.end(), 'garbage'],
-  ['bytes that are no text', (_, response) => response.end(Buffer.from([0x22, 0xff, 0xfe, 0x22])), 'garbage'],
+  ['bytes that are no text', (_, response) => response.end(withBadByte(whole)), 'garbage'],
   ['JSON of another kind', (_, response) => response.end('[]'), 'garbage'],
   [
     'a catalogue without procedures',
     (_, response) => response.end(JSON.stringify({ ...catalogue, procedures: [] })),
     'garbage',
   ],
-  ['more than any catalogue', (_, response) => response.end(' '.repeat(100_001)), 'garbage'],
+  ['more than any catalogue', (_, response) => response.end(whole + ' '.repeat(100_001)), 'garbage'],
   ['an error', (_, response) => response.writeHead(500).end(whole), 'unavailable'],
   ['unchanged to one who holds nothing', (_, response) => response.writeHead(304).end(), 'unavailable'],
-  ['a way to elsewhere', (_, response) => response.writeHead(302, { location: '/' }).end(), 'unavailable'],
+  [
+    'a way to elsewhere',
+    ({ url }, response) =>
+      url === '/there' ? response.end(whole) : response.writeHead(302, { location: '/there' }).end(),
+    'unavailable',
+  ],
   ['a cut connection', (_, response) => response.destroy(), 'unavailable'],
   [
     'a connection cut in the middle',

@@ -58,13 +58,12 @@ async function replace(
 ): Promise<'replaced' | 'unchanged'> {
   const { gsoCode } = catalogue.province
   return db.transaction().execute(async tx => {
+    // Writing the row locks it: two portal processes that bring the same news queue here, the second finds nothing to do.
     await note(tx, { province: catalogue.province, outcome: 'replaced', now })
-    // Two portal processes that bring the same news queue here; the second finds nothing to do.
     const held = await tx
       .selectFrom('catalogue_state')
       .select('version')
       .where('province', '=', gsoCode)
-      .forUpdate()
       .executeTakeFirstOrThrow()
     if (held.version === catalogue.version) return 'unchanged'
     await clear(tx, gsoCode)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { searchKey } from '@motcua/identifiers/diacritics.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { loadProvince } from './province.ts'
 import { searchProcedures } from './search.ts'
@@ -20,8 +21,19 @@ test('Accents and case make no difference, and the closest name comes first', ()
 test('A name that begins so comes before one that only holds the words', () => {
   const found = named('chung thuc chu ky')
   assert.ok(found[0]?.startsWith('Chứng thực chữ ký'))
+  const again = named('cap lai')
+  const others = again.findIndex(name => !name.startsWith('Cấp lại'))
+  assert.ok(others > 0)
+  assert.ok(again.slice(others).every(name => !name.startsWith('Cấp lại')))
   const words = named('lai khai sinh')
   assert.equal(words[0], 'Đăng ký lại khai sinh')
+})
+
+test('A name with the very word comes before one with a longer word', () => {
+  const found = named('hộ')
+  const longer = found.findIndex(name => !/ ho /.test(` ${searchKey(name)} `))
+  assert.ok(longer > 0)
+  assert.ok(found.slice(longer).every(name => !/ ho /.test(` ${searchKey(name)} `)))
 })
 
 test('A procedure is found by its code or the beginning of it', () => {
