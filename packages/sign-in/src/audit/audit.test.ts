@@ -155,8 +155,9 @@ test('rows of many writers at once, some undone and some slow, make one whole ch
   assert.deepEqual(await checkAuditChain(db), { kind: 'whole', rows: 90 })
 })
 
-test('a writer who does not finish holds chaining up, but not the other writers', async () => {
+test('a writer who does not finish holds chaining up, but not the other writers', async context => {
   const finish = Promise.withResolvers<void>()
+  context.after(() => finish.resolve())
   const wrote = Promise.withResolvers<void>()
   const slow = db.transaction().execute(async tx => {
     await write(tx, { event: 'signed-in' })
