@@ -70,7 +70,7 @@ function national(installation: Installation): Planned {
     ports: [ports.national],
     environment: {
       ...portal(installation, 'national'),
-      MOTCUA_SUBSCRIBER_REGISTRY_URL: at(ports.lab),
+      MOTCUA_SUBSCRIBER_REGISTRY_URL: `${at(ports.lab)}/subscriber-registry`,
       MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: REGISTRY_CLIENT,
       MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET: secrets.registryClientSecret,
       MOTCUA_SMS_HOST: '127.0.0.1',

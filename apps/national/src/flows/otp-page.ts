@@ -2,7 +2,7 @@ import { maskPhone } from '@motcua/identifiers/phone.ts'
 import type { OtpPending } from '@motcua/sign-in/otp/sms-otp.ts'
 import { otpField } from '@motcua/ui/code-fields.ts'
 import { countdown } from '@motcua/ui/countdown.ts'
-import { button, form } from '@motcua/ui/form.ts'
+import { button, form, hiddenField } from '@motcua/ui/form.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
 import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
@@ -38,17 +38,26 @@ export function otpPage(model: OtpPage): string {
         otpField(frame.language, { error: wrong.of('otp') }),
         countdown(frame.language, { seconds: model.expiresIn, of: 'code' }),
         button({ label: say('otp.confirm'), name: 'action', value: 'confirm', wide: true }),
-        resend(model),
       ],
     })}
+    ${resend(model)}
     ${notice(frame.language, { kind: 'info', text: say('otp.tell-nobody') })}
-    ${model.below}<p><a href="/tro-giup#tin-nhan">${say('otp.help')}</a></p>`
+    <hr>${model.below}<p><a href="/tro-giup#tin-nhan">${say('otp.help')}</a></p>`
   return page(frame, { title: say('otp.title'), main, width: 'form', errors: wrong.count })
 }
 
-function resend({ frame, resendIn }: OtpPage): Html {
+/** A form of its own, so that Enter in the code's field never asks for another code. */
+function resend(model: OtpPage): Html {
+  const { frame, resendIn } = model
   const say = sayIn(frame.language, messages)
-  return html`<div class="resend"><span>${say('otp.not-received')}</span>
-    <button class="button link" type="submit" id="resend" name="action" value="resend" formnovalidate>${say('otp.resend')}</button>
-    ${resendIn > 0 && countdown(frame.language, { seconds: resendIn, of: 'resend', enables: 'resend' })}</div>`
+  const waiting = resendIn > 0 && countdown(frame.language, { seconds: resendIn, of: 'resend', enables: 'resend' })
+  return html`<p>${say('otp.not-received')}</p>${form(frame.language, {
+    action: model.action,
+    content: [
+      flowFields(model),
+      hiddenField('action', 'resend'),
+      waiting,
+      button({ id: 'resend', label: say('otp.resend'), look: 'secondary', icon: 'refresh-cw', wide: true }),
+    ],
+  })}`
 }

@@ -4,10 +4,10 @@ import { badge, ialBadge } from '@motcua/ui/badge.ts'
 import { type DataRow, dataList, type Item, itemList } from '@motcua/ui/data-list.ts'
 import { button } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
-import { avatar } from '@motcua/ui/header.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
 import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
+import { personHeading } from '@motcua/ui/parts.ts'
 import { type Language, sayIn } from '@motcua/ui/words.ts'
 import { type Account, type AttributeName, citizenAttributes } from '../accounts/account.ts'
 import type { Handle } from '../accounts/handles-store.ts'
@@ -27,8 +27,8 @@ export function identityPage(model: IdentityPage): string {
   const { frame, account } = model
   const say = sayIn(frame.language, messages)
   const name = account.attributes.fullName?.value ?? ''
-  const main = html`<div class="person">${avatar(name)}<div><h1>${name}</h1>
-      <p class="hint">${ialBadge(frame.language, account.identityAssuranceLevel)} ${say('identity.citizen')}</p></div></div>
+  const level = html`${ialBadge(frame.language, account.identityAssuranceLevel)} ${say('identity.citizen')}`
+  const main = html`${personHeading(name, level)}
     ${model.welcome === 'new' && welcome(frame.language)}
     <h2>${say('identity.section')}</h2>${dataList(frame.language, rows(frame.language, account))}
     <h2>${say('identity.methods')}</h2>${itemList(methods(model))}`

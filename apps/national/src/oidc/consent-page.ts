@@ -5,6 +5,7 @@ import { ialBadge } from '@motcua/ui/badge.ts'
 import { type DataRow, dataList } from '@motcua/ui/data-list.ts'
 import { button, form, hiddenField } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
+import { handOver } from '@motcua/ui/hand-over.ts'
 import { html } from '@motcua/ui/html.ts'
 import { page } from '@motcua/ui/page.ts'
 import { heading } from '@motcua/ui/parts.ts'
@@ -19,7 +20,8 @@ export function consentPage({ frame, account, portal, action, textHash }: Consen
   const { language } = frame
   const say = sayIn(language, messages)
   const title = say('consent.title', { portal })
-  const main = html`${heading(title, say('consent.lead'))}${dataList(language, released(frame, account))}
+  const hands = handOver({ kind: 'national', name: frame.portal.name }, { kind: 'provincial', name: portal })
+  const main = html`${hands}${heading(title, say('consent.lead'))}${dataList(language, released(frame, account))}
     ${form(language, {
       action,
       enter: { name: 'decision', value: 'allow' },
@@ -29,7 +31,7 @@ export function consentPage({ frame, account, portal, action, textHash }: Consen
         button({ label: say('consent.refuse'), name: 'decision', value: 'refuse', look: 'secondary', wide: true }),
       ],
     })}
-    <p class="hint">${say('consent.note')} <a href="/chinh-sach-chia-se-thong-tin" target="_blank">${say('consent.policy')}</a></p>`
+    <hr><p class="hint">${say('consent.note')} <a href="/chinh-sach-chia-se-thong-tin" target="_blank">${say('consent.policy')}</a></p>`
   return page(frame, { title, main, width: 'form' })
 }
 

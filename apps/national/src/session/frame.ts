@@ -13,7 +13,10 @@ export function nationalFrame({ language, path, account, portal }: FrameParts): 
   return {
     language,
     path,
-    portal: { kind: 'national', name: 'Một Cửa', tagline: say('frame.tagline'), homeUrl: '/' },
+    portal: {
+      ...{ kind: 'national', name: 'Một Cửa', homeUrl: '/' },
+      ...{ tagline: say('frame.tagline'), shortTagline: say('frame.short-tagline') },
+    },
     menu: [
       { href: '/thu-tuc', label: say('frame.procedures') },
       { href: '/tro-giup', label: say('frame.help') },

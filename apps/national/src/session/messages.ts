@@ -1,6 +1,7 @@
 export const messages = {
   vi: {
     'frame.tagline': 'Cổng Dịch vụ công quốc gia',
+    'frame.short-tagline': 'Cổng DVC quốc gia',
     'frame.procedures': 'Thủ tục',
     'frame.help': 'Trợ giúp',
     'frame.complaint': 'Khiếu nại',
@@ -15,6 +16,7 @@ export const messages = {
   },
   en: {
     'frame.tagline': 'National Public Service Portal',
+    'frame.short-tagline': 'Public services',
     'frame.procedures': 'Procedures',
     'frame.help': 'Help',
     'frame.complaint': 'Complaints',

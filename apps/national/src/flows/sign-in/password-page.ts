@@ -47,7 +47,7 @@ export function passwordPage(model: PasswordPage): string {
         button({ label: say('sign-in.submit'), wide: true }),
       ],
     })}
-    <p class="apart">${say('sign-in.no-account')} <a href="${register}"><strong>${say('sign-in.register')}</strong></a></p>`
+    <hr><p>${say('sign-in.no-account')} <a href="${register}"><strong>${say('sign-in.register')}</strong></a></p>`
   const aside = gateWords(say('sign-in.gate'), [
     { icon: 'shield-check', text: say('sign-in.check-address', { address: model.address }) },
     { icon: 'message-square-text', text: say('sign-in.tell-nobody') },
