@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Planned } from './plan.ts'
@@ -11,6 +12,10 @@ export type Kept = { ready(): Promise<void>; stop(): Promise<void> }
 const FLAGS = ['--max-semi-space-size=1', '--optimize-for-size', '--import', import.meta.resolve('./with-parent.ts')]
 const READY_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 5_000
+/** Having run this long, a process that ends is started again at once. */
+const STEADY_MS = 60_000
+/** Compiled code of earlier starts. */
+const COMPILE_CACHE = resolve('node_modules/.cache/node')
 /** Died so often before it was ever ready, it will not become so by trying again. */
 const TRIES = 3
 
@@ -18,12 +23,13 @@ const TRIES = 3
 export function keep(plan: Planned, print: Print): Kept {
   let wanted = true
   let failures = 0
-  let wasReady = false
   let child = begin(plan, print)
   guard()
 
   function guard(): void {
+    const began = performance.now()
     child.once('exit', (code, signal) => {
+      if (performance.now() - began > STEADY_MS) failures = 0
       if (wanted) void again(`${signal ?? `status ${code}`}`)
     })
   }
@@ -43,19 +49,17 @@ export function keep(plan: Planned, print: Print): Kept {
         if (Date.now() > deadline) throw new Error(`${plan.name} is not ready after ${READY_WITHIN_MS / 1000} s`)
         await pause(50)
       }
-      wasReady = true
     },
     async stop() {
       wanted = false
       await end(child)
-      if (wasReady) failures = 0
     },
   }
 }
 
 function begin({ name, main, environment }: Planned, print: Print): ChildProcess {
   const { PATH, HOME, TZ, LANG, MOTCUA_RUN } = process.env
-  const inherited = { PATH, HOME, TZ, LANG, MOTCUA_RUN }
+  const inherited = { PATH, HOME, TZ, LANG, MOTCUA_RUN, NODE_COMPILE_CACHE: COMPILE_CACHE }
   const child = spawn(process.execPath, [...FLAGS, main], {
     // A group of its own, so that Ctrl-C reaches the launcher only, which then stops all in order.
     ...{ detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
