@@ -3,7 +3,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 export const SITE = 'http://tinh.example'
 
 /** A browser on a portal under test: keeps its cookies, sends forms as the page has them, follows nothing by itself. */
-export function aBrowser(server: FastifyInstance) {
+export function aBrowser(server: FastifyInstance, address = '10.0.0.1') {
   const cookies = new Map<string, string>()
 
   function remember(response: LightMyRequestResponse): LightMyRequestResponse {
@@ -11,7 +11,8 @@ export function aBrowser(server: FastifyInstance) {
     return response
   }
 
-  const headers = () => ({ host: 'tinh.example', cookie: [...cookies].map(one => one.join('=')).join('; ') })
+  const from = { host: 'tinh.example', 'x-forwarded-for': address }
+  const headers = () => ({ ...from, cookie: [...cookies].map(one => one.join('=')).join('; ') })
 
   return {
     cookies,

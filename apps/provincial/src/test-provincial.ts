@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createLog } from '@motcua/kit/log.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
 import { blindIndex, sealer } from '@motcua/kit/sealing.ts'
@@ -136,7 +137,8 @@ export function aPerson(number: number, changes: Partial<NationalPerson> = {}): 
 }
 
 export function anArrival(person: NationalPerson, changes: Partial<Arrival> = {}): Arrival {
-  const subject = `subject of ${person.idNumbers[0]}`
+  // Opaque, as the national portal's are: nothing about the person can be read from it.
+  const subject = createHash('sha256').update(String(person.idNumbers[0])).digest('base64url')
   return { issuer: ISSUER, subject, person, idToken: 'header.payload.signature', goTo: '/nop-ho-so?x=1', ...changes }
 }
 

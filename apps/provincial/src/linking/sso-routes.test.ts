@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { portalServer } from '../app.ts'
-import { loadCatalogue } from '../procedures/catalogue.ts'
-import { loadProvince } from '../procedures/province.ts'
-import { aBrowser, type Browser, SITE, unescaped } from '../test-browser.ts'
+import { aBrowser, type Browser, unescaped } from '../test-browser.ts'
+import { testPortal } from '../test-portal.ts'
 import { anArrival, aPerson, filledIn, ISSUER, type TestProvincial, testProvincial } from '../test-provincial.ts'
 import type { NationalPerson } from './claims.ts'
 import type { Completion } from './national-identity.ts'
@@ -19,10 +16,7 @@ describe('single sign-on by the national portal', () => {
   let server: FastifyInstance
   before(async () => {
     province = await testProvincial()
-    const file = await loadProvince(fileURLToPath(new URL('../../config/hai-duong.json', import.meta.url)))
-    const site = { publicUrl: SITE, deployment: 'hai-duong', trustedProxies: [], hotline: '1800 1096' }
-    const catalogue = await loadCatalogue(file)
-    server = await portalServer({ ...site, province: file, labUrl: undefined }, { parts: province.parts, catalogue })
+    server = await testPortal(province)
   })
   after(async () => {
     await server.close()
