@@ -10,6 +10,7 @@ const NEEDED = 24
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [script = '', ...args] = process.argv.slice(2)
 
+if (process.env.npm_lifecycle_event) endWithNpm()
 if (!isInstalled()) await install()
 const node = findNode()
 if (node === undefined) {
@@ -17,6 +18,27 @@ if (node === undefined) {
   fail(`Node ${NEEDED} or newer is needed: the package ${package_} is not installed, and this is ${process.version}.`)
 } else if (node === process.execPath) await runHere()
 else process.exitCode = await runWith(node)
+
+/** A signal to npm ends npm and the shell between us, but does not reach us: we see that they are gone. */
+function endWithNpm() {
+  const before = ancestors()
+  const timer = setInterval(() => {
+    if (ancestors() === before) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  timer.unref()
+}
+
+/** Our parent and, where the system tells it, its parent: the shell and npm. */
+function ancestors() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8')
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`
+  } catch {
+    return String(process.ppid)
+  }
+}
 
 /** What npm says it installed, against what the lockfile asks for. Optional packages may be missing. */
 function isInstalled() {
