@@ -26,7 +26,7 @@ export function housekeeping({ db, clock }: Pick<Parts, 'db' | 'clock'>): Recurr
       name: 'chain-audit',
       everySeconds: 15,
       async run() {
-        await chainAudit(tables)
+        while ((await chainAudit(tables)) > 0);
       },
     },
   ]

@@ -1,8 +1,10 @@
+import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
 import { type Kysely, sql } from 'kysely'
 import type { NationalTables } from '../db/tables.ts'
 import { numberIndexKind } from './accounts-store.ts'
 import { handleIndexKind } from './handles-store.ts'
-import type { IndexKeyParts } from './reindex.ts'
+
+export type IndexKeyParts = { sealer: Sealer; index: BlindIndex; indexKeyId: string }
 
 export function reindexStore(db: Kysely<NationalTables>, { sealer, index }: IndexKeyParts) {
   function opened(text: string | undefined, what: string): string {

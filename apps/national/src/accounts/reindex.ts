@@ -1,9 +1,6 @@
-import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
 import type { Kysely, Transaction } from 'kysely'
 import type { NationalTables } from '../db/tables.ts'
-import { reindexStore } from './reindex-store.ts'
-
-export type IndexKeyParts = { sealer: Sealer; index: BlindIndex; indexKeyId: string }
+import { type IndexKeyParts, reindexStore } from './reindex-store.ts'
 
 /**
  * Computes all blind indexes anew when the index key has changed, in one transaction, before the portal serves:

@@ -13,6 +13,7 @@ import type { Parts } from '../parts.ts'
 export function sendProblem(refusal: OtpRefusal | { kind: 'unavailable' }, now: Date): FieldError {
   if (refusal.kind === 'unavailable') return { key: 'otp.unavailable' }
   if (refusal.reason === 'too-soon') return { key: 'otp.too-soon', values: { seconds: refusal.seconds } }
+  if (refusal.reason === 'used-up') return { key: 'otp.used-up' }
   return { key: `otp.${refusal.reason}`, values: { minutes: minutesUntil(refusal.until, now) } }
 }
 

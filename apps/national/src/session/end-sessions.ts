@@ -2,8 +2,8 @@ import { type EndReason, sessions } from '@motcua/sign-in/session/sessions.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Kysely } from 'kysely'
 import type { NationalTables } from '../db/tables.ts'
-import { oidcRecordsStore } from '../oidc/records-store.ts'
 import type { Parts } from '../parts.ts'
+import { vouchedStore } from './vouched-store.ts'
 
 type SessionParts = Pick<Parts, 'sealer' | 'clock' | 'random' | 'rules'>
 
@@ -19,7 +19,7 @@ export async function endSession(
   { id, reason }: { id: string; reason: EndReason },
 ): Promise<void> {
   await nationalSessions(parts, db).end(id, reason)
-  await oidcRecordsStore(db).removeOfSession(id)
+  await vouchedStore(db).withdraw(id)
 }
 
 export async function endAllSessions(
@@ -28,5 +28,5 @@ export async function endAllSessions(
   { accountId, reason }: { accountId: string; reason: EndReason },
 ): Promise<void> {
   const ended = await nationalSessions(parts, db).endAll(accountId, reason)
-  for (const id of ended) await oidcRecordsStore(db).removeOfSession(id)
+  for (const id of ended) await vouchedStore(db).withdraw(id)
 }

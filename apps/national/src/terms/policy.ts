@@ -1,4 +1,4 @@
-import type { PublishedText } from './terms.ts'
+import type { PublishedText } from './published-text.ts'
 
 export const policy: PublishedText = {
   document: 'sharing-policy',

@@ -1,4 +1,4 @@
-import type { PublishedText } from './terms.ts'
+import type { PublishedText } from './published-text.ts'
 
 export const termsOfService: PublishedText = {
   document: 'terms-of-service',

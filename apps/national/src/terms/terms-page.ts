@@ -5,7 +5,7 @@ import { page } from '@motcua/ui/page.ts'
 import { heading } from '@motcua/ui/parts.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import { messages } from './messages.ts'
-import type { PublishedText } from './terms.ts'
+import type { PublishedText } from './published-text.ts'
 
 /** A published text with its version, as it is accepted. */
 export function termsPage(frame: Frame, text: PublishedText): string {

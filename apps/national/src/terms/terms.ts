@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Language } from '@motcua/ui/words.ts'
 import { policy } from './policy.ts'
 import { termsOfService } from './terms-of-service.ts'
-
-/** A published text: what people accept, in both languages, under a version that changes with every word. */
-export type PublishedText = {
-  document: 'terms-of-service' | 'sharing-policy'
-  version: string
-  effective: string
-  texts: Record<Language, { title: string; sections: { heading: string; paragraphs: string[] }[] }>
-}
 
 export { policy, termsOfService }
 

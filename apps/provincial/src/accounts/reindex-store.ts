@@ -1,7 +1,9 @@
+import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
 import { type Kysely, sql } from 'kysely'
 import type { ProvincialTables } from '../db/tables.ts'
 import { keyIndexKind, keyPlace } from './accounts-store.ts'
-import type { IndexKeyParts } from './reindex.ts'
+
+export type IndexKeyParts = { sealer: Sealer; index: BlindIndex; indexKeyId: string }
 
 export function reindexStore(db: Kysely<ProvincialTables>, { sealer, index }: IndexKeyParts) {
   return {

@@ -16,7 +16,8 @@ export type EngineParts<Tables extends SignInTables> = {
 }
 
 const LOOK_AGAIN_MS = 100
-const LOOKS = 200
+/** Longer than a hold, so that one wait sees a crashed holder's hold run out. */
+const LOOKS = 220
 /** More than one only where a holder crashed. */
 const TAKES = 3
 

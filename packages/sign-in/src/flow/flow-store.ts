@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { FlowRow, SignInTables } from '../tables.ts'
 
 /** How long one submission may work on a flow before the next may take it (a crashed process frees it so). */
-const HOLD_SECONDS = 30
+const HOLD_SECONDS = 20
 /** A flow lives half an hour (product rule); an ended one repeats its outcome to its browser for a minute. */
 const LIFE_SECONDS = 30 * 60
 const REPEAT_SECONDS = 60

@@ -131,15 +131,13 @@ test('of ten wrong guesses at once only the one that was looked at sees its erro
 
 test('a submission that never came back frees the flow after its hold', async () => {
   const door = gate()
-  const { submit, ran, pass, row } = world(async (at, given) => {
+  const { submit, ran, row } = world(async (at, given) => {
     if (given.fields.value === 'crash') await door.wait()
     return ordinary(at, given)
   })
   await submit('form', '0912')
   const crashed = submit('otp', 'crash')
   await door.reached
-  assert.deepEqual(await submit('otp', '1'), { kind: 'busy' })
-  pass(30)
   assert.deepEqual(seen(await submit('otp', '2')), { at: 'password' })
   assert.equal((await row()).held_until, null)
   assert.deepEqual(

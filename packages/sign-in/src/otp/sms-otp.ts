@@ -35,6 +35,8 @@ export type OtpRequest = {
 export type OtpRefusal =
   | { kind: 'refused'; reason: 'too-soon'; seconds: number }
   | { kind: 'refused'; reason: 'too-many-sent' | 'too-many-wrong'; until: Date }
+  /** This flow's tries are spent: another code would be of no use in it. */
+  | { kind: 'refused'; reason: 'used-up' }
 
 /** `message` is to be put into the outbox in the transaction that saves the flow. */
 export type OtpAsked = { kind: 'asked'; pending: OtpPending; message: Omit<OtpMessage, 'language'> }
@@ -110,6 +112,7 @@ export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpP
     /** Makes a code and the message that carries it; a resend keeps the code before valid and the tries counted. */
     async ask(request: OtpRequest, before?: OtpPending): Promise<OtpAsked | OtpRefusal | { kind: 'unavailable' }> {
       if (!available()) return { kind: 'unavailable' }
+      if (before && before.wrongTries >= rules.triesPerFlow) return { kind: 'refused', reason: 'used-up' }
       return (await maySend(request)) ?? make(request, before)
     },
 

@@ -54,6 +54,22 @@ export function flowRoutes<State extends { step: string }, End>(
     return sendPage(reply, rendered.page, rendered.formAction ? { formAction: rendered.formAction } : {})
   }
 
+  function answer(
+    exchange: Exchange,
+    standing: Standing<State, End>,
+    under: (at: At<State>) => Promise<FastifyReply> | FastifyReply,
+  ) {
+    switch (standing.kind) {
+      case 'at':
+        return under(standing)
+      case 'ended':
+        return flow.ended(standing.as, exchange)
+      case 'gone':
+      case 'busy':
+        return lost(exchange, standing.kind)
+    }
+  }
+
   function lost({ request, reply }: Exchange, why: 'gone' | 'busy') {
     return sendPage(reply.code(why === 'gone' ? 410 : 503), flow.lost(request, why))
   }
@@ -68,36 +84,20 @@ export function flowRoutes<State extends { step: string }, End>(
   server.get<Flowing>(`${path}/:id`, async (request, reply) => {
     const exchange = { request, reply, id: request.params.id }
     const { browser } = visitors.visitor(request, reply)
-    const standing = await engine.look(exchange.id, browser)
-    switch (standing.kind) {
-      case 'at':
-        return show(exchange, standing, {})
-      case 'ended':
-        return flow.ended(standing.as, { request, reply })
-      case 'gone':
-      case 'busy':
-        return lost(exchange, standing.kind)
-    }
+    return answer(exchange, await engine.look(exchange.id, browser), at => show(exchange, at, {}))
   })
 
   server.post<Flowing>(`${path}/:id`, async (request, reply) => {
     const exchange = { request, reply, id: request.params.id }
     const { step = '', v, ...fields } = fieldsOf(request.body)
     const visitor = visitors.visitor(request, reply)
-    if (fields['captcha_refresh'] !== undefined) return refresh(exchange, { step, fields, browser: visitor.browser })
+    if (fields.captcha_refresh !== undefined) return refresh(exchange, { step, fields, browser: visitor.browser })
     const version = Number.parseInt(v ?? '0', 10) || 0
     const standing = await engine.advance({ flowId: exchange.id, version, step, fields, visitor })
-    switch (standing.kind) {
-      case 'at': {
-        const stays = Object.keys(standing.errors).length > 0
-        return stays ? show(exchange, standing, fields) : reply.redirect(`${path}/${exchange.id}`, 303)
-      }
-      case 'ended':
-        return flow.ended(standing.as, { request, reply })
-      case 'gone':
-      case 'busy':
-        return lost(exchange, standing.kind)
-    }
+    return answer(exchange, standing, at => {
+      const stays = Object.keys(at.errors).length > 0
+      return stays ? show(exchange, at, fields) : reply.redirect(`${path}/${exchange.id}`, 303)
+    })
   })
 
   /** *Đổi hình khác* without scripts: the same page again, with what was typed and another captcha. */

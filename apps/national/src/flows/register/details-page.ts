@@ -30,6 +30,7 @@ export function detailsPage(model: FlowPage<{ step: string }>): string {
       content: [
         flowFields(model),
         personFields(model),
+        contactFields(model),
         captcha ? captchaField(frame.language, { ...captcha, error: wrong.of('captcha') }) : false,
         button({ label: say('register.submit'), icon: 'arrow-right', wide: true }),
         html`<p class="hint">${say('register.next-otp')}</p>`,
@@ -71,8 +72,17 @@ function personFields(model: FlowPage<{ step: string }>): Html {
     autocomplete: 'name',
     maxlength: 120,
   })}
-  ${dateField(language, { ...field('dateOfBirth'), label: say('register.date-of-birth'), required: true, autocomplete: 'bday' })}
-  ${textField(language, {
+  ${dateField(language, { ...field('dateOfBirth'), label: say('register.date-of-birth'), required: true, autocomplete: 'bday' })}`
+}
+
+function contactFields(model: FlowPage<{ step: string }>): Html {
+  const { values, frame } = model
+  const { language } = frame
+  const say = sayIn(language, messages)
+  const text = plain(language, messages)
+  const wrong = wrongs(language, model)
+  const field = (name: string) => ({ name, value: values[name], error: wrong.of(name) })
+  return html`${textField(language, {
     ...field('phone'),
     label: say('register.phone'),
     hint: say('register.phone-hint'),

@@ -9,6 +9,22 @@ import { type RegisterEnd, type RegisterState, registerByMobile } from './mobile
 const PASSWORD = 'Lua-Chin-Vang-2026'
 type Stands = Standing<RegisterState, RegisterEnd>
 
+const wrongFields: [string, Record<string, string>, string, string][] = [
+  ['letters in the CCCD', { idNumber: '03019000A517' }, 'idNumber', 'id-number.not-digits'],
+  ['an unknown province', { idNumber: '999190004517' }, 'idNumber', 'id-number.unknown-place'],
+  [
+    'a year of birth that contradicts the CCCD',
+    { dateOfBirth: '12/08/1991' },
+    'dateOfBirth',
+    'date-of-birth.contradicts-id-number',
+  ],
+  ['29/02/2001', { dateOfBirth: '29/02/2001', idNumber: '141230888' }, 'dateOfBirth', 'date-of-birth.no-such-day'],
+  ['an old prefix', { phone: '01281140880' }, 'phone', 'phone.old-prefix'],
+  ['no name', { fullName: ' ' }, 'fullName', 'full-name.empty'],
+  ['a malformed e-mail', { email: 'a@' }, 'email', 'email.malformed'],
+  ['a megabyte of name', { fullName: 'a'.repeat(1_000_000) }, 'fullName', 'full-name.too-long'],
+]
+
 describe('registration by mobile subscription', () => {
   let national: TestNational
   let people = 0
@@ -77,21 +93,6 @@ describe('registration by mobile subscription', () => {
     assert.equal(stepOf(await submit('details', { ...person(), ...captcha })), 'otp')
   })
 
-  const wrongFields: [string, Record<string, string>, string, string][] = [
-    ['letters in the CCCD', { idNumber: '03019000A517' }, 'idNumber', 'id-number.not-digits'],
-    ['an unknown province', { idNumber: '999190004517' }, 'idNumber', 'id-number.unknown-place'],
-    [
-      'a year of birth that contradicts the CCCD',
-      { dateOfBirth: '12/08/1991' },
-      'dateOfBirth',
-      'date-of-birth.contradicts-id-number',
-    ],
-    ['29/02/2001', { dateOfBirth: '29/02/2001', idNumber: '141230888' }, 'dateOfBirth', 'date-of-birth.no-such-day'],
-    ['an old prefix', { phone: '01281140880' }, 'phone', 'phone.old-prefix'],
-    ['no name', { fullName: ' ' }, 'fullName', 'full-name.empty'],
-    ['a malformed e-mail', { email: 'a@' }, 'email', 'email.malformed'],
-    ['a megabyte of name', { fullName: 'a'.repeat(1_000_000) }, 'fullName', 'full-name.too-long'],
-  ]
   for (const [what, fields, field, key] of wrongFields) {
     it(`refuses ${what} beside its field`, async () => {
       const standing = await flow().submit('details', { ...person(), ...(await national.captcha()), ...fields })
