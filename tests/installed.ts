@@ -1,0 +1,22 @@
+import { connectedProvinces, type Installation, relyingParties } from '../scripts/start/plan.ts'
+import { ensureKeys, ensureSecrets, writePrivately } from '../scripts/start/secrets.ts'
+
+type Place = Pick<Installation, 'port' | 'database'>
+
+/** Keys, secrets and registrations in a folder, as `npm start` would leave them there. */
+export async function installed(folder: string, { port, database }: Place): Promise<Installation> {
+  const secrets = await ensureSecrets(folder)
+  const write = (name: string, content: object) => writePrivately(folder, name, JSON.stringify(content))
+  return {
+    ...{ port, host: '127.0.0.1', secrets, database },
+    files: {
+      relyingParties: await write('relying-parties.json', relyingParties(port, secrets)),
+      provinces: await write('provinces.json', connectedProvinces(port)),
+      keys: {
+        national: await ensureKeys(folder, 'national', 'signs'),
+        haiduong: await ensureKeys(folder, 'haiduong', 'relies'),
+        second: await ensureKeys(folder, 'second', 'relies'),
+      },
+    },
+  }
+}
