@@ -1,6 +1,8 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { greeting } from './start/greeting.ts'
+import { ensureKnownAccount } from './start/known-account.ts'
 import { type Launched, launch } from './start/launch.ts'
+import type { Planned } from './start/plan.ts'
 
 const print = (line: string) => console.log(line)
 const folder = resolve(process.env.MOTCUA_DATA ?? 'data')
@@ -36,9 +38,20 @@ async function tell(launched: Launched): Promise<void> {
       )
     case 'running':
       await launched.ready()
-      for (const line of await greeting(launched.processes)) print(line)
+      for (const line of await greeting(launched.processes, await knownAccount(launched.processes))) print(line)
       print('ready')
   }
+}
+
+/** Without it everything works all the same, so its failure is only told. */
+async function knownAccount(processes: Planned[]): Promise<string | undefined> {
+  const url = (name: string) => processes.find(each => each.name === name)?.url ?? ''
+  return ensureKnownAccount({ national: url('national'), lab: url('lab'), folder: join(folder, 'secrets') }).catch(
+    error => {
+      print(`No account could be made for the persona who has one: ${error instanceof Error ? error.message : error}`)
+      return undefined
+    },
+  )
 }
 
 function finish(status: number): Promise<never> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KNOWN_PASSWORD } from './known-account.ts'
 import type { Planned } from './plan.ts'
 
 const personas = z.array(
@@ -13,19 +14,26 @@ const personas = z.array(
 const staff = z.array(z.object({ portal: z.string(), role: z.string(), username: z.string(), password: z.string() }))
 
 /** What a person needs to go on: where everything answers, and as whom they can get in. */
-export async function greeting(processes: Planned[]): Promise<string[]> {
+export async function greeting(processes: Planned[], known: string | undefined): Promise<string[]> {
   const lab = processes.find(({ name }) => name === 'lab')?.url ?? ''
   const width = Math.max(...processes.map(({ label }) => label.length))
   const addresses = processes.map(({ label, url }) => `  ${label.padEnd(width)}  ${url}`)
-  return ['', ...addresses, '', ...(await people(lab)), '']
+  return ['', ...addresses, '', ...(await people(lab, known)), '']
 }
 
-/** Nobody has an account on an empty database; who registers chooses the password. */
-async function people(lab: string): Promise<string[]> {
+/** Who has an account from the start, and who can register and choose a password. */
+async function people(lab: string, known: string | undefined): Promise<string[]> {
   const cast = personas.safeParse(await json(`${lab}/api/personas`)).data ?? []
   const able = cast.filter(({ expects }) => expects.mobile === 'ok').slice(0, 4)
   const logins = staff.safeParse(await json(`${lab}/api/staff`)).data ?? []
+  const login = known
+    ? [
+        `Log in with CMT/CCCD ${known} and password ${KNOWN_PASSWORD}; the code arrives on the persona's phone in the lab.`,
+        '',
+      ]
+    : []
   return [
+    ...login,
     'Register as one of the invented people of the lab (codes arrive on their phones there), then log in with',
     'the ID number and the password you chose. Some for whom everything goes well:',
     ...able.map(
