@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
 import type { SmsCentre, SmsReceipt } from '../../apps/national/src/upstream/sms-centre.ts'
 import { type SmsCentreOptions, smsCentreSmpp } from '../../apps/national/src/upstream/sms-centre-smpp.ts'
@@ -60,7 +60,8 @@ for (const [what, text] of Object.entries(texts)) {
 
 test('Two long texts sent at once to one phone do not mix', async () => {
   const centre = await bound()
-  const [a, b] = ['Thư thứ nhất. '.repeat(12), 'Thư thứ hai kia. '.repeat(12)]
+  // As long as each other, so that only the reference tells their parts apart.
+  const [a, b] = ['Thư thứ một ạ. '.repeat(12), 'Thư thứ hai ạ. '.repeat(12)]
   await Promise.all([a, b].map(text => centre.send({ to: '+84909000019', text })))
   const messages = await until(async () => {
     const all = await lab.sms('0909000019')
@@ -145,9 +146,34 @@ test('A centre restarted meanwhile is bound again by itself', async () => {
   await second.stop()
 })
 
-test('Started twice it binds once, and after stop it stays stopped', async () => {
-  const centre = await bound()
+test('A connection that breaks while a message is on its way answers at once, not when time is up', async () => {
+  const centre = await bound({ timeoutMs: 10_000, enquireMs: 60_000 })
+  await lab.fault('sms-centre', 'slow')
+  const begunAt = performance.now()
+  const sending = centre.send({ to: '+84909000061', text: 'Mã' })
+  await lab.fault('sms-centre', 'down')
+  assert.deepEqual(await sending, { kind: 'unavailable' })
+  assert.ok(performance.now() - begunAt < 2_000)
+})
+
+test('Started twice it connects once', async () => {
+  let connections = 0
+  const server = createServer(() => {
+    connections += 1
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  assert.ok(address !== null && typeof address === 'object')
+  const centre = begun({ port: address.port })
   centre.start()
+  await new Promise(resolve => setTimeout(resolve, 100))
+  assert.equal(connections, 1)
+  await centre.stop()
+  server.close()
+})
+
+test('After stop it stays stopped', async () => {
+  const centre = await bound()
   await centre.stop()
   assert.equal(centre.available(), false)
   await new Promise(resolve => setTimeout(resolve, 200))

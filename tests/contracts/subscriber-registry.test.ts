@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
 import { Writable } from 'node:stream'
 import { after, afterEach, before, test } from 'node:test'
 import { labFaultKinds } from '@motcua/contracts/lab-api.ts'
+import { CONFIRMATIONS_PATH } from '@motcua/contracts/subscriber-registry.ts'
 import pino from 'pino'
 import { castOf, international } from '../../apps/lab/src/cast.ts'
 import { personas } from '../../apps/lab/src/personas.ts'
@@ -136,10 +138,34 @@ test('A token the registry no longer knows is replaced within the same question'
   await second.stop()
 })
 
-test('Fifty questions at once ask for one token and are all answered', async () => {
-  const asked = registry({ timeoutMs: 5_000 })
+/** A registry that counts the tokens it gives; each is good for five minutes. */
+async function countingRegistry() {
+  let given = 0
+  const server = createServer((request, response) => {
+    request.resume()
+    response.setHeader('content-type', 'application/json')
+    if (request.url === CONFIRMATIONS_PATH) return response.end('{"result":"match"}')
+    given += 1
+    return setTimeout(() => response.end(`{"access_token":"t${given}","token_type":"Bearer","expires_in":300}`), 20)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  assert.ok(address !== null && typeof address === 'object')
+  return { url: `http://127.0.0.1:${address.port}`, given: () => given, stop: () => server.close() }
+}
+
+test('Fifty questions at once ask for one token, later ones for none until it is about to expire', async () => {
+  const counting = await countingRegistry()
+  let now = new Date('2026-01-01T00:00:00Z')
+  const asked = registry({ url: counting.url, timeoutMs: 5_000, clock: () => now })
   const all = await Promise.all(Array.from({ length: 50 }, () => asked.confirm(about('duc-anh'))))
   assert.ok(all.every(answer => answer.kind === 'match'))
+  await asked.confirm(about('thu-ha'))
+  assert.equal(counting.given(), 1)
+  now = new Date('2026-01-01T00:04:50Z')
+  await asked.confirm(about('thu-ha'))
+  assert.equal(counting.given(), 2)
+  counting.stop()
 })
 
 test('The log tells what became of a call and nothing about the person', async () => {

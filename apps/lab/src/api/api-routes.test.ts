@@ -56,6 +56,7 @@ test('A fault lasts until its end, and is gone when cleared', async () => {
   await put({ upstream: 'sms-centre', fault: 'slow' })
   assert.equal(faults.of('mail'), 'down')
   now = new Date('2026-01-01T00:01:00Z')
+  assert.equal(faults.of('mail'), undefined)
   assert.deepEqual((await server.inject('/api/faults')).json(), [{ upstream: 'sms-centre', fault: 'slow' }])
   assert.equal((await server.inject({ method: 'DELETE', url: '/api/faults' })).statusCode, 204)
   assert.deepEqual((await server.inject('/api/faults')).json(), [])

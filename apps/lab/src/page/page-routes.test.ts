@@ -79,7 +79,7 @@ test('The language switch comes back to the page it left, never to another site'
     (await server.inject(`/ngon-ngu?sang=en&ve=${encodeURIComponent(to)}`)).headers.location
   assert.equal(await back('/?vai=duc-anh'), '/?vai=duc-anh')
   for (const elsewhere of [
-    '//attacker.example/',
+    '//attacker.example/x',
     'https://attacker.example/',
     '/\\attacker.example',
     'javascript:alert(1)',

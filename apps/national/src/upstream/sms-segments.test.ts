@@ -15,6 +15,10 @@ test('A plain text holds 160 characters in one message and 153 in each of severa
   assert.deepEqual(sizes('a'.repeat(161)), [159, 6 + 8])
 })
 
+test('A character of two halves is never cut apart', () => {
+  assert.deepEqual(sizes(`${'ắ'.repeat(66)}🏛${'ắ'.repeat(20)}`), [6 + 132, 6 + 44])
+})
+
 test('Characters that ASCII and GSM 03.38 write differently are sent as UCS-2', () => {
   for (const sign of ['@', '$', '_', '[', '`', '\\']) assert.equal(segmentsOf(sign, 1)[0]?.coding, 8, sign)
   assert.equal(segmentsOf('Ma OTP: 471902.', 1)[0]?.coding, 0)
