@@ -90,7 +90,8 @@ async function startJobs(
   await queue.start(deliveries(delivery), housekeeping(parts))
 }
 
-async function pagesOf(config: Config, { parts, log }: { parts: Parts; log: Log }): Promise<FastifyInstance> {
+/** The portal's pages on their parts, not yet listening: the same server in production and in tests. */
+export async function pagesOf(config: Config, { parts, log }: { parts: Parts; log: Log }): Promise<FastifyInstance> {
   const secure = config.publicUrl.startsWith('https:')
   const known = visitors({
     ...{ deployment: config.deployment, secure, random: parts.random },
