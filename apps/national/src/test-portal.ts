@@ -55,7 +55,8 @@ export async function testPortal(options: { config?: Partial<Config>; log?: Log 
   const server = await pagesOf(testConfig(options.config), { parts: { ...national.parts, log }, log })
   return {
     ...{ national, server },
-    browser: (address?: string) => browser(server, address),
+    /** Each from a place of its own, unless told otherwise. */
+    browser: (address = `198.51.${++places >> 8}.${places & 255}`) => browser(server, address),
     async stop() {
       await server.close()
       await national.stop()
@@ -63,26 +64,28 @@ export async function testPortal(options: { config?: Partial<Config>; log?: Log 
   }
 }
 
+let places = 0
+
 export type TestPortal = Awaited<ReturnType<typeof testPortal>>
 export type Browser = ReturnType<typeof browser>
 export type Answer = LightMyRequestResponse
 
 /** A browser with a cookie jar and an address of its own, that sends what browsers send. */
-export function browser(server: FastifyInstance, remoteAddress = '192.0.2.1') {
-  const jar = new Map<string, { value: string; path: string }>()
+export function browser(server: FastifyInstance, remoteAddress: string) {
+  const jar = new Map<string, { name: string; value: string; path: string }>()
 
   function cookiesFor(path: string): string {
     return [...jar]
       .filter(([, cookie]) => path.startsWith(cookie.path))
-      .map(([name, cookie]) => `${name}=${cookie.value}`)
+      .map(([, { name, value }]) => `${name}=${value}`)
       .join('; ')
   }
 
   function keep(answer: Answer): Answer {
-    for (const { name, value, path, expires, maxAge } of answer.cookies) {
+    for (const { name, value, path = '/', expires, maxAge } of answer.cookies) {
       const gone = maxAge === 0 || (expires !== undefined && expires.getTime() <= Date.now())
-      if (gone) jar.delete(name)
-      else jar.set(name, { value, path: path ?? '/' })
+      if (gone) jar.delete(`${name} ${path}`)
+      else jar.set(`${name} ${path}`, { name, value, path })
     }
     return answer
   }
@@ -130,15 +133,19 @@ export function locationOf(answer: Answer): string | undefined {
 
 /** The page's main form: where it goes, and its hidden fields. */
 export function formOf({ body }: Answer): { action: string; hidden: Record<string, string> } {
-  const forms = [...body.matchAll(/<form[^>]*method="post"[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)]
-  const form = forms.find(([, action]) => action !== '/dang-xuat')
+  const forms = [...body.matchAll(/<form([^>]*)>(.*?)<\/form>/gs)].map(([, tag = '', inside = '']) => ({
+    action: /action="([^"]*)"/.exec(tag)?.[1] ?? '',
+    post: /method="post"/.test(tag),
+    inside,
+  }))
+  const form = forms.find(({ action, post }) => post && action !== '/dang-xuat')
   if (!form) throw new Error(`no form in ${body.slice(0, 300)}`)
   const hidden: Record<string, string> = {}
-  for (const [tag] of (form[2] ?? '').matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+  for (const [tag] of form.inside.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     const name = /name="([^"]*)"/.exec(tag)?.[1]
     if (name) hidden[name] = plainText(/value="([^"]*)"/.exec(tag)?.[1] ?? '')
   }
-  return { action: plainText(form[1] ?? ''), hidden }
+  return { action: plainText(form.action), hidden }
 }
 
 function plainText(text: string): string {
@@ -155,7 +162,13 @@ export function aPerson() {
   people++
   const six = String(people).padStart(6, '0')
   return {
-    ...{ idNumber: `030190${six}`, fullName: 'Nguyễn Thị Thử', dateOfBirth: '12/08/1990', phone: `0900${six}`, email: '' },
+    ...{
+      idNumber: `030190${six}`,
+      fullName: 'Nguyễn Thị Thử',
+      dateOfBirth: '12/08/1990',
+      phone: `0900${six}`,
+      email: '',
+    },
     international: `+84900${six}`,
   }
 }

@@ -1,3 +1,4 @@
+import type { Session } from '@motcua/sign-in/session/sessions.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Visitors } from '@motcua/sign-in/web/visitors.ts'
 import { errorPage } from '@motcua/ui/error-page.ts'
@@ -5,7 +6,8 @@ import type Provider from 'oidc-provider'
 import type { Config } from './config.ts'
 import { journeyTo } from './oidc/journey.ts'
 import type { Parts } from './parts.ts'
-import { endSession } from './session/end-sessions.ts'
+import { endSession, nationalSessions } from './session/end-sessions.ts'
+import { vouchedStore } from './session/vouched-store.ts'
 import type { Web } from './web.ts'
 
 export type WebParts = { config: Config; parts: Parts; visitors: Visitors; provider: Provider; frame: Web['frame'] }
@@ -17,8 +19,11 @@ export function webOf({ config, parts, visitors, provider, frame }: WebParts): W
     ...{ parts, visitors, frame },
     journey: goTo => journeyTo({ provider, relyingParties: config.relyingParties, portalOrigins }, goTo),
     async enter({ request, reply }, { token, goTo }) {
+      const opened = await nationalSessions(parts, parts.db).current(token)
+      // An outcome is repeated to its browser for a while: by then the session may be its own already, or over.
+      if (!opened) return reply.redirect(goTo, 303)
       const before = await visitors.session(request)
-      if (before) await endReplaced(parts, before)
+      if (before && before.id !== opened.id) await replaceSession(parts, { before, opened })
       visitors.enter(reply, token)
       return reply.redirect(goTo, 303)
     },
@@ -35,8 +40,13 @@ export function webOf({ config, parts, visitors, provider, frame }: WebParts): W
   }
 }
 
-async function endReplaced(parts: Parts, { id, accountId }: { id: string; accountId: string }): Promise<void> {
+type Replaced = { before: Session; opened: Session }
+
+/** Whoever signs in again goes on at relying parties in the new session; whoever else signs in inherits nothing. */
+async function replaceSession(parts: Parts, { before, opened }: Replaced): Promise<void> {
+  const { id, accountId } = before
   await parts.db.transaction().execute(async tx => {
+    if (accountId === opened.accountId) await vouchedStore(tx).move({ from: id, to: opened.id })
     await endSession(parts, tx, { id, reason: 'replaced' })
     await parts.audit(signInTables(tx), { event: 'signed-out', accountId, sessionId: id })
   })

@@ -1,14 +1,17 @@
-import type { Clock } from '@motcua/kit/clock.ts'
+import { after, type Clock } from '@motcua/kit/clock.ts'
 import type { Sealer } from '@motcua/kit/sealing.ts'
 import type { Kysely } from 'kysely'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import type { NationalTables, OidcRecordRow } from '../db/tables.ts'
-import { oidcRecordsStore } from './records-store.ts'
+import { hashedId, oidcRecordsStore } from './records-store.ts'
+import { whileReachable } from './unavailable.ts'
 
 export type AdapterParts = {
   db: Kysely<NationalTables>
   sealer: Sealer
   clock: Clock
+  /** How long a session of the portal may stay unused. */
+  idleSeconds: number
   /** The portal session of the request being answered. */
   portalSessionId: () => Promise<string | undefined>
 }
@@ -17,44 +20,41 @@ export type AdapterParts = {
  * The provider's storage. Its sessions are a view on the portal's: bound to the session of the browser they were made
  * in, and gone when that ends, together with every code and token made in it.
  */
-export function oidcAdapter(model: string, { db, sealer, clock, portalSessionId }: AdapterParts): Adapter {
+export function oidcAdapter(model: string, parts: AdapterParts): Adapter {
+  const { db, sealer, clock } = parts
   const records = oidcRecordsStore(db)
-  const place = `oidc_records:${model}`
+  const place = (idHash: Buffer) => `oidc_records:${model}:${idHash.toString('base64url')}`
+  const at = () => ({ now: clock(), idleSince: after(clock(), -parts.idleSeconds) })
 
   function payloadOf(row: OidcRecordRow | undefined): AdapterPayload | undefined {
-    const text = row && sealer.unseal(row.payload, place)
+    const text = row && sealer.unseal(row.payload, place(row.id_hash))
     if (!row || text === undefined) return undefined
     const payload = JSON.parse(text) as AdapterPayload
     return row.consumed_at ? { ...payload, consumed: Math.floor(row.consumed_at.getTime() / 1000) } : payload
   }
 
+  /** A provider's session that names somebody lives in one of the portal's; where there is none, it is over at once. */
+  async function binding(payload: AdapterPayload, expiresIn: number | undefined) {
+    const expiresAt = expiresIn ? after(clock(), expiresIn) : undefined
+    if (model !== 'Session' || payload.accountId === undefined) return { sessionId: undefined, expiresAt }
+    const sessionId = await parts.portalSessionId()
+    return sessionId === undefined ? { sessionId, expiresAt: clock() } : { sessionId, expiresAt }
+  }
+
   return {
-    async upsert(id, payload, expiresIn) {
-      const bound = model === 'Session' && payload.accountId !== undefined
-      await records.upsert({
-        ...{ model, id, payload: sealer.seal(JSON.stringify(payload), place) },
-        ...{ uid: payload.uid, grantId: payload.grantId },
-        sessionId: bound ? await portalSessionId() : undefined,
-        expiresAt: expiresIn ? new Date(clock().getTime() + expiresIn * 1000) : undefined,
-      })
-    },
-    async find(id) {
-      return payloadOf(await records.find({ model, id, now: clock() }))
-    },
-    async findByUid(id) {
-      return payloadOf(await records.findByUid({ model, id, now: clock() }))
-    },
+    upsert: (id, payload, expiresIn) =>
+      whileReachable(async () => {
+        const sealed = sealer.seal(JSON.stringify(payload), place(hashedId(id)))
+        const { uid, grantId } = payload
+        await records.upsert({ model, id, payload: sealed, uid, grantId, ...(await binding(payload, expiresIn)) })
+      }),
+    find: id => whileReachable(async () => payloadOf(await records.find({ model, id, ...at() }))),
+    findByUid: id => whileReachable(async () => payloadOf(await records.findByUid({ model, id, ...at() }))),
     async findByUserCode() {
       return undefined
     },
-    async consume(id) {
-      await records.consume({ model, id, now: clock() })
-    },
-    async destroy(id) {
-      await records.remove(model, id)
-    },
-    async revokeByGrantId(grantId) {
-      await records.removeGrant(grantId)
-    },
+    consume: id => whileReachable(() => records.consume({ model, id, now: clock() })),
+    destroy: id => whileReachable(() => records.remove(model, id)),
+    revokeByGrantId: grantId => whileReachable(() => records.removeGrant(grantId)),
   }
 }

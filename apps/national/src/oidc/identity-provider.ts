@@ -1,3 +1,4 @@
+import type { Session } from '@motcua/sign-in/session/sessions.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Visitors } from '@motcua/sign-in/web/visitors.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
@@ -7,6 +8,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { Config } from '../config.ts'
 import type { Parts } from '../parts.ts'
 import { endSession } from '../session/end-sessions.ts'
+import { surround } from './middleware.ts'
 import { signedOutPage, signOutPage, ssoErrorPage } from './pages.ts'
 import { oidcProvider } from './provider.ts'
 
@@ -36,7 +38,12 @@ export function identityProvider({ config, parts, visitors, frame }: IdentityPro
       signedOut: ctx => signedOutPage(frameOf(ctx)),
     },
   })
-  provider.on('end_session.success', ctx => void signOutHere({ parts, visitors }, ctx))
+  surround(provider, {
+    log: error => parts.log.error({ err: error }, 'session not ended after a logout by a relying party'),
+    session: header => visitors.sessionOfHeader(header),
+    end: session => signOutHere(parts, session),
+    ask: (ctx, question) => signOutPage(frameOf(ctx), question),
+  })
   provider.on('server_error', (_ctx, error) => parts.log.error({ err: error }, 'identity provider failed'))
   return provider
 }
@@ -49,19 +56,9 @@ function hiddenOf(form: string): { action: string; xsrf: string } {
   return { action, xsrf }
 }
 
-async function signOutHere(
-  { parts, visitors }: Pick<IdentityProviderParts, 'parts' | 'visitors'>,
-  ctx: KoaContextWithOIDC,
-): Promise<void> {
-  try {
-    const session = await visitors.sessionOfHeader(ctx.req.headers.cookie)
-    if (!session) return
-    await parts.db.transaction().execute(async tx => {
-      await endSession(parts, tx, { id: session.id, reason: 'signed-out-by-relying-party' })
-      const { accountId, id: sessionId } = session
-      await parts.audit(signInTables(tx), { event: 'signed-out', accountId, sessionId })
-    })
-  } catch (error) {
-    parts.log.error({ err: error }, 'session not ended after a logout by a relying party')
-  }
+async function signOutHere(parts: Parts, { id, accountId }: Session): Promise<void> {
+  await parts.db.transaction().execute(async tx => {
+    await endSession(parts, tx, { id, reason: 'signed-out-by-relying-party' })
+    await parts.audit(signInTables(tx), { event: 'signed-out', accountId, sessionId: id })
+  })
 }

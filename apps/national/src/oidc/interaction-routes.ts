@@ -5,16 +5,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
 import { errors, type InteractionResults } from 'oidc-provider'
 import { levelOfAssurance } from '../session/assurance.ts'
-import { requireAccount, type SignedIn } from '../session/signed-in-routes.ts'
+import { requireAccount, type SignedIn, signInAddress } from '../session/signed-in-routes.ts'
 import type { Web } from '../web.ts'
 import { consentFor } from './consent.ts'
 import { consentPage } from './consent-page.ts'
 import { consentsStore } from './consents-store.ts'
+import { mustSignInAgain } from './freshness.ts'
 import { ssoErrorPage } from './pages.ts'
 import { callbackOrigins, type RelyingParty } from './relying-parties.ts'
 
 export type Interactions = { web: Web; provider: Provider; relyingParties: RelyingParty[] }
 type Exchange = { request: FastifyRequest & { signedIn: SignedIn }; reply: FastifyReply }
+type Named = { Params: { uid: string } }
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
 /**
@@ -23,26 +25,32 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
  */
 export function interactionRoutes(server: FastifyInstance, parts: Interactions): void {
   const { web, provider } = parts
-  server.get('/sso/:uid', async (request, reply) => {
+  server.get<Named>('/sso/:uid', async (request, reply) => {
     const interaction = await details(provider, { request, reply })
     if (!interaction) return sendPage(reply.code(410), ssoErrorPage(web.frame(request), 'expired'))
     if (!requireAccount(request, reply)) return reply
+    if (mustSignInAgain(interaction, request.signedIn.session)) return reply.redirect(signInAddress(request), 303)
     const party = partyOf(parts, interaction)
     const consent = consentFor(request.signedIn.account, party)
     if (await consentsStore(web.parts.db).isGiven(consent)) return finish(parts, { request, reply })
     return askConsent(parts, { request, reply, party, textHash: consent.textHash, uid: interaction.uid })
   })
-  server.post('/sso/:uid', async (request, reply) => {
+  server.post<Named>('/sso/:uid', async (request, reply) => {
     const interaction = await details(provider, { request, reply })
     if (!interaction) return sendPage(reply.code(410), ssoErrorPage(web.frame(request), 'expired'))
     if (!requireAccount(request, reply)) return reply
+    if (mustSignInAgain(interaction, request.signedIn.session)) return reply.redirect(signInAddress(request), 303)
     return decide(parts, { request, reply, interaction })
   })
 }
 
-async function details(provider: Provider, { request, reply }: { request: FastifyRequest; reply: FastifyReply }) {
+type Arrived = { request: FastifyRequest<Named>; reply: FastifyReply }
+
+/** The interaction of this address, if it is this browser's and still open. */
+async function details(provider: Provider, { request, reply }: Arrived) {
   try {
-    return await provider.interactionDetails(request.raw, reply.raw)
+    const interaction = await provider.interactionDetails(request.raw, reply.raw)
+    return interaction.uid === request.params.uid ? interaction : undefined
   } catch (error) {
     if (error instanceof errors.SessionNotFound) return undefined
     throw error

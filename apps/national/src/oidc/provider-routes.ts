@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type Provider from 'oidc-provider'
 
@@ -20,9 +21,18 @@ export async function providerRoutes(server: FastifyInstance, provider: Provider
           for (const [name, value] of Object.entries(reply.getHeaders()))
             if (value !== undefined) reply.raw.setHeader(name, value)
           reply.hijack()
+          pinToIssuer(request.raw.headers, provider.issuer)
           void answer(request.raw, reply.raw)
         },
       })
     }
   })
+}
+
+/** The provider makes addresses from these headers; anybody may send them, so it sees those of the issuer only. */
+function pinToIssuer(headers: IncomingHttpHeaders, issuer: string): void {
+  const { host, protocol } = new URL(issuer)
+  headers.host = host
+  headers['x-forwarded-host'] = host
+  headers['x-forwarded-proto'] = protocol.slice(0, -1)
 }

@@ -8,6 +8,7 @@ import { oidcAdapter } from './adapter.ts'
 import { claimsOf, releasedClaims } from './claims.ts'
 import type { RelyingParty } from './relying-parties.ts'
 import { subjectsStore } from './subjects-store.ts'
+import { whileReachable } from './unavailable.ts'
 
 export type ProviderOptions = {
   parts: Parts
@@ -38,11 +39,12 @@ export function oidcProvider(options: ProviderOptions): Provider {
     jwks: { keys: options.keys.signing } as Configuration['jwks'] & object,
     cookies: cookies(options),
     pairwiseIdentifier: (_ctx, accountId, client) =>
-      subjectsStore(parts.db).subjectFor(parts.random, { accountId, clientId: client.clientId }),
+      whileReachable(() => subjectsStore(parts.db).subjectFor(parts.random, { accountId, clientId: client.clientId })),
     async findAccount(_ctx, id) {
-      const account = await accountsStore(parts.db, parts).find(id)
+      const account = await whileReachable(() => accountsStore(parts.db, parts).find(id))
       if (account?.status !== 'active') return undefined
-      return { accountId: id, claims: async () => ({ sub: id, ...claimsOf(account) }) }
+      // Id tokens are kept and passed around by relying parties, so they name nobody.
+      return { accountId: id, claims: async use => ({ sub: id, ...(use === 'userinfo' ? claimsOf(account) : {}) }) }
     },
   })
   provider.proxy = true
@@ -51,9 +53,10 @@ export function oidcProvider(options: ProviderOptions): Provider {
 
 function storage({ parts, portalSessionId }: ProviderOptions): Configuration {
   const { db, sealer, clock } = parts
+  const { idleSeconds } = parts.rules.session
   const ofRequest = async () => portalSessionId(Provider.ctx?.req.headers.cookie)
   return {
-    adapter: model => oidcAdapter(model, { db, sealer, clock, portalSessionId: ofRequest }),
+    adapter: model => oidcAdapter(model, { db, sealer, clock, idleSeconds, portalSessionId: ofRequest }),
     ttl: {
       AccessToken: 10 * MINUTE,
       AuthorizationCode: MINUTE,
@@ -65,12 +68,17 @@ function storage({ parts, portalSessionId }: ProviderOptions): Configuration {
   }
 }
 
+/** A relying party learns of its own tokens only, and revokes no others (RFC 7662 §4, RFC 7009 §2.1). */
+function ownToken(_ctx: unknown, client: { clientId: string }, token: { clientId?: string | undefined }): boolean {
+  return token.clientId === client.clientId
+}
+
 /** The authorization code flow with PKCE, and nothing else. */
 function protocol(): Configuration {
   return {
     responseTypes: ['code'],
     scopes: ['openid'],
-    claims: { openid: ['sub', ...releasedClaims] },
+    claims: { openid: ['sub', 'acr', 'amr', 'auth_time', ...releasedClaims] },
     subjectTypes: ['pairwise'],
     acrValues: levelsOfAssurance,
     pkce: { required: () => true },
@@ -79,8 +87,10 @@ function protocol(): Configuration {
     conformIdTokenClaims: true,
     features: {
       devInteractions: { enabled: false },
-      introspection: { enabled: true },
-      revocation: { enabled: true },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      introspection: { enabled: true, allowedPolicy: ownToken },
+      revocation: { enabled: true, allowedPolicy: ownToken },
       rpInitiatedLogout: { enabled: true },
     },
     routes: {
@@ -117,13 +127,15 @@ function pages({ pages: { error, signOut, signedOut } }: ProviderOptions): Confi
   }
 }
 
-/** Browsers share cookies between the ports of a host, so the names carry the deployment. */
+/**
+ * Browsers share cookies between the ports of a host, so the names carry the deployment. No path is set: the provider
+ * gives each interaction its own, so that two of them in one browser do not disturb each other.
+ */
 function cookies({ deployment, issuer, keys }: ProviderOptions): Configuration['cookies'] & object {
   const options = {
     signed: true,
     httpOnly: true,
     sameSite: 'lax',
-    path: '/',
     secure: issuer.startsWith('https:'),
   } as const
   return {

@@ -18,6 +18,8 @@ export type OidcRecord = {
 }
 
 type Key = { model: string; id: string; now: Date }
+/** `idleSince`: sessions of the portal not seen since then are over. */
+type Sought = Key & { idleSince: Date }
 
 export function oidcRecordsStore(db: Kysely<NationalTables>) {
   return {
@@ -44,12 +46,12 @@ export function oidcRecordsStore(db: Kysely<NationalTables>) {
     },
 
     /** A live record; one bound to a session of the portal lives only while that session does. */
-    async find({ model, id, now }: Key): Promise<OidcRecordRow | undefined> {
-      return live(db, now).where('model', '=', model).where('id_hash', '=', hashedId(id)).executeTakeFirst()
+    async find({ model, id, ...at }: Sought): Promise<OidcRecordRow | undefined> {
+      return live(db, at).where('model', '=', model).where('id_hash', '=', hashedId(id)).executeTakeFirst()
     },
 
-    async findByUid({ model, id, now }: Key): Promise<OidcRecordRow | undefined> {
-      return live(db, now).where('model', '=', model).where('uid_hash', '=', hashedId(id)).executeTakeFirst()
+    async findByUid({ model, id, ...at }: Sought): Promise<OidcRecordRow | undefined> {
+      return live(db, at).where('model', '=', model).where('uid_hash', '=', hashedId(id)).executeTakeFirst()
     },
 
     /** Marks a one-time record as used, once. */
@@ -71,17 +73,13 @@ export function oidcRecordsStore(db: Kysely<NationalTables>) {
       await db.deleteFrom('oidc_records').where('grant_id', '=', grantId).execute()
     },
 
-    async removeOfSession(sessionId: string): Promise<void> {
-      await db.deleteFrom('oidc_records').where('session_id', '=', sessionId).execute()
-    },
-
     async sweep(now: Date): Promise<void> {
       await db.deleteFrom('oidc_records').where('expires_at', '<', now).execute()
     },
   }
 }
 
-function live(db: Kysely<NationalTables>, now: Date) {
+function live(db: Kysely<NationalTables>, { now, idleSince }: Pick<Sought, 'now' | 'idleSince'>) {
   return db
     .selectFrom('oidc_records')
     .selectAll()
@@ -89,6 +87,7 @@ function live(db: Kysely<NationalTables>, now: Date) {
     .where(
       sql<boolean>`(session_id is null or exists (
         select 1 from sessions where sessions.id = oidc_records.session_id
-          and sessions.ended_at is null and sessions.ends_at > ${now}))`,
+          and sessions.ended_at is null and sessions.ends_at > ${now}
+          and sessions.last_seen_at > ${idleSince}))`,
     )
 }

@@ -40,6 +40,11 @@ export function requireAccount(
   reply: FastifyReply,
 ): request is FastifyRequest & { signedIn: SignedIn } {
   if (request.signedIn) return true
-  void reply.redirect(`/dang-nhap?ve=${encodeURIComponent(request.url)}`, 303)
+  void reply.redirect(signInAddress(request), 303)
   return false
+}
+
+/** Where to sign in and then come back to exactly here. */
+export function signInAddress(request: Pick<FastifyRequest, 'url'>): string {
+  return `/dang-nhap?ve=${encodeURIComponent(request.url)}`
 }
