@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { engine } from '@motcua/sign-in/flow/advance.ts'
+import { sql } from 'kysely'
+import { registerByMobile } from './flows/register/mobile.ts'
+import { signInByPassword } from './flows/sign-in/password.ts'
+import { aVisitor, type TestNational, testNational } from './test-national.ts'
+
+const PASSWORD = 'Lua-Chin-Vang-2026'
+const person = {
+  idNumber: '030190777123',
+  fullName: 'Đặng Thị Giấu Kín',
+  dateOfBirth: '12/08/1990',
+  phone: '0977123777',
+  email: 'giau.kin@thu.example',
+}
+const visitor = { ...aVisitor('a browser'), place: '203.0.113.77', device: 'An unmistakable browser 77' }
+const secrets = [
+  ...[person.idNumber, person.fullName, 'Giấu', '1990-08-12', '977123777', person.email, PASSWORD],
+  ...[visitor.place, visitor.device],
+]
+
+describe('a copy of the database', () => {
+  let national: TestNational
+  before(async () => {
+    national = await testNational()
+    await goThroughEverything()
+  })
+  after(() => national.stop())
+
+  it('shows no person in any table', async () => {
+    const tables = await tablesAsText()
+    for (const secret of secrets) assert.ok(!tables.includes(secret), `${secret} can be read`)
+    assert.ok(tables.includes('account-opened'), 'the search itself finds what is not sealed')
+  })
+
+  it('shows no person in any of its files, the write-ahead log included', async () => {
+    await sql`checkpoint`.execute(national.db)
+    const { rows } = await sql<{ data_directory: string }>`show data_directory`.execute(national.db)
+    const found = new Set<string>()
+    for await (const file of filesBelow(rows[0]?.data_directory ?? '')) {
+      for (const needle of [...secrets, 'account-opened']) if (file.includes(needle)) found.add(needle)
+    }
+    assert.deepEqual([...found], ['account-opened'])
+  })
+
+  /** Registered, signed in, and half-way through another registration, so that every kind of row exists. */
+  async function goThroughEverything() {
+    const { advance } = engine(registerByMobile(national.parts), national.parts)
+    const signIn = engine(signInByPassword(national.parts), national.parts)
+    const register = (flowId: string, at: { version: number; step: string }, fields: Record<string, string>) =>
+      advance({ flowId, ...at, fields, visitor })
+    const one = crypto.randomUUID()
+    await register(one, { version: 0, step: 'details' }, { ...person, ...(await national.captcha()) })
+    const otp = national.code(`+84${person.phone.slice(1)}`)
+    await register(one, { version: 1, step: 'otp' }, { action: 'confirm', otp })
+    const passwords = { password: PASSWORD, confirmation: PASSWORD }
+    const end = await register(one, { version: 2, step: 'password' }, passwords)
+    assert.equal(end.kind, 'ended')
+    const fields = { username: person.idNumber, password: PASSWORD }
+    const two = { flowId: crypto.randomUUID(), version: 0, step: 'password', fields, visitor }
+    const signingIn = await signIn.advance(two)
+    assert.equal(signingIn.kind === 'at' && signingIn.state.step, 'otp')
+  }
+
+  async function tablesAsText(): Promise<string> {
+    const names = await sql<{ name: string }>`
+      select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
+      where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`.execute(national.db)
+    let text = ''
+    for (const { name } of names.rows) {
+      const rows = await sql<{ row: string }>`select t::text as row from ${sql.raw(name)} t`.execute(national.db)
+      text += rows.rows.map(one => one.row).join('\n')
+    }
+    return text
+  }
+})
+
+async function* filesBelow(folder: string): AsyncGenerator<Buffer> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    // A server at work removes files between listing and reading.
+    if (entry.isFile()) yield await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0))
+  }
+}
