@@ -168,7 +168,7 @@ describe('the province’s adapter against a real OpenID provider', () => {
     assert.equal(url.searchParams.get('post_logout_redirect_uri'), `${PORTAL}/da-dang-xuat`)
   })
 
-  it('may start before the national portal: unavailable at first, found when it is there', async () => {
+  it('may start before the national portal: unavailable at first, found when it is there', async t => {
     const late = createServer().listen(0, '127.0.0.1')
     await new Promise(resolve => late.once('listening', resolve))
     const { port } = late.address() as AddressInfo
@@ -177,9 +177,9 @@ describe('the province’s adapter against a real OpenID provider', () => {
     assert.equal((await early.begin()).kind, 'unavailable')
     const started = createServer().listen(port, '127.0.0.1')
     await new Promise(resolve => started.once('listening', resolve))
+    t.after(() => started.close())
     serve(started, playedProvider(`http://127.0.0.1:${port}`, stage), stage)
     assert.equal((await early.begin()).kind, 'begun')
-    await new Promise(resolve => started.close(resolve))
   })
 })
 

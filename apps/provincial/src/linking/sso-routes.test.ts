@@ -151,6 +151,14 @@ describe('single sign-on by the national portal', () => {
     assert.equal((await owner.get(callback)).headers.location, DEEP_LINK)
   })
 
+  it('does not choose between two states', async () => {
+    const browser = aBrowser(server)
+    const callback = await leave(browser)
+    const doubled = await browser.get(`${callback}&state=${'x'.repeat(43)}`)
+    assert.equal(doubled.statusCode, 400)
+    assert.equal(title(doubled.body), 'Không tiếp tục được lần đăng nhập này')
+  })
+
   it('does not take a callback an hour late', async () => {
     const browser = aBrowser(server)
     const callback = await leave(browser)
@@ -238,11 +246,13 @@ describe('single sign-on by the national portal', () => {
   it('signs out here and shows the way to sign out of the national portal too', async () => {
     const person = aPerson(++people)
     const browser = await registered(person)
+    const session = String(browser.cookies.get('hai-duong-session'))
     const out = await browser.post('/dang-xuat', {})
     assert.equal(browser.cookies.has('hai-duong-session'), false)
     assert.ok(unescaped(out.body).includes(`${ISSUER}/oidc/logout?id_token_hint=${anArrival(person).idToken}`))
-    assert.equal((await browser.get('/tai-khoan')).statusCode, 303)
     assert.equal((await browser.post('/dang-xuat', {})).body.includes('id_token_hint'), false)
+    browser.cookies.set('hai-duong-session', session)
+    assert.equal((await browser.get('/tai-khoan')).statusCode, 303, 'the session itself has ended')
   })
 
   it('goes back to nowhere but its own pages', async () => {

@@ -65,6 +65,10 @@ describe('signing in with an account of this portal', () => {
       const inside = await browser.submit(page, { username, password: PASSWORD }, '/dang-nhap/')
       assert.equal(inside.headers.location, goTo)
     }
+    // Also when the hidden field itself was tampered with.
+    const { browser, page } = await atForm()
+    const tampered = { username, password: PASSWORD, ve: 'https://evil.example/' }
+    assert.equal((await browser.submit(page, tampered, '/dang-nhap/')).headers.location, '/tai-khoan')
   })
 
   it('answers an unknown name, a name without a password and a wrong password alike', async () => {
@@ -124,6 +128,7 @@ describe('signing in with an account of this portal', () => {
     const again = await atForm()
     const refused = await again.browser.submit(again.page, { username, password: PASSWORD }, '/dang-nhap/')
     assert.equal(refused.statusCode, 403)
+    assert.match(refused.body, /Tài khoản đang bị khóa/)
   })
 
   it('gives a new session at each sign-in and ends the one before', async () => {

@@ -100,6 +100,19 @@ describe('proving an account of this portal to link it', () => {
     assert.equal(await linkedTo(person), undefined)
   })
 
+  it('links nothing when the account is locked while its password is looked at', async () => {
+    const { person, id } = await withAccount()
+    const { verify } = province.parts.passwords
+    province.parts.passwords.verify = async (stored, password) => {
+      await province.db.updateTable('accounts').set({ status: 'locked' }).where('id', '=', id).execute()
+      return verify(stored, password)
+    }
+    const end = endOf(await (await arrived(person))({ password: PASSWORD }))
+    province.parts.passwords.verify = verify
+    assert.equal(end, 'overtaken')
+    assert.equal(await linkedTo(person), undefined)
+  })
+
   it('puts the new national account in the place of one the person has no longer', async () => {
     const { person, id } = await withAccount()
     const before = { issuer: anArrival(person).issuer, subject: 'closed since', now: province.time.now }
