@@ -11,6 +11,7 @@ import { type NationalApp, nationalApp } from '../apps/national/src/app.ts'
 import { readConfig as nationalConfig } from '../apps/national/src/config.ts'
 import { nationalMigrations } from '../apps/national/src/db/migrations.ts'
 import type { NationalTables } from '../apps/national/src/db/tables.ts'
+import { proceduresStore } from '../apps/national/src/procedures/procedures-store.ts'
 import { type ProvincialApp, provincialApp } from '../apps/provincial/src/app.ts'
 import { readConfig as provincialConfig } from '../apps/provincial/src/config.ts'
 import { migrations as provincialMigrations } from '../apps/provincial/src/db/migrations.ts'
@@ -19,6 +20,7 @@ import { type Planned, planned } from '../scripts/start/plan.ts'
 import { freePorts } from './free-ports.ts'
 import { installed } from './installed.ts'
 import { type LabDesk, labDesk } from './lab-desk.ts'
+import { until } from './until.ts'
 
 /** Everything `npm start` runs, in this process, on ports and databases of its own. */
 export type World = {
@@ -81,6 +83,7 @@ async function run(plan: Plan, { slowMs = 30_000, smsLateMs = 1_500 }: WorldOpti
   const config = await nationalConfig(plan('national').environment)
   const national = await nationalApp(config)
   await national.server.listen({ host: config.host, port: config.port })
+  await until(async () => (await proceduresStore(national.parts.db).provinces()).length === 2 && 'read', 10_000)
   const stop = async () => {
     await Promise.all([national, haiDuong, quangNinh].map(app => app.close()))
     await lab.close()

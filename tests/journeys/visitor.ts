@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { aPlace } from '../a-place.ts'
+import { type Field, type Form, formsOf, linkTo, mainText, type Page } from './page.ts'
+
+/** A person with a browser that has cookies and follows redirects, but runs no scripts. */
+export type Visitor = ReturnType<typeof aVisitor>
+
+const MOST_REDIRECTS = 12
+
+export function aVisitor(place = aPlace()) {
+  // Browsers share cookies between the ports of a host, so one jar serves the whole world.
+  const cookies = new Map<string, string>()
+
+  async function ask(url: URL, init: RequestInit): Promise<Response> {
+    const cookie = [...cookies].map(one => one.join('=')).join('; ')
+    const headers = { ...init.headers, cookie, 'x-forwarded-for': place }
+    const answer = await fetch(url, { ...init, headers, redirect: 'manual' })
+    for (const line of answer.headers.getSetCookie()) keep(line)
+    return answer
+  }
+
+  function keep(line: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (value === '' || /max-age=0(;|$)/i.test(line)) cookies.delete(name)
+    else cookies.set(name, value)
+  }
+
+  async function arrive(url: URL, init: RequestInit): Promise<Page> {
+    let at = url
+    let answer = await ask(at, init)
+    for (let count = 0; answer.headers.has('location'); count++) {
+      assert.ok(count < MOST_REDIRECTS, `redirected without end at ${at}`)
+      at = new URL(answer.headers.get('location') ?? '', at)
+      answer = await ask(at, {})
+    }
+    return { url: at, status: answer.status, html: await answer.text(), headers: answer.headers }
+  }
+
+  const open = (url: string) => arrive(new URL(url), {})
+
+  /** Fills in the fields named by their labels and presses the button with this text. */
+  async function submit(page: Page, button: string, values: Record<string, string> = {}): Promise<Page> {
+    const form = formsOf(page).find(one => one.buttons.some(({ text }) => text === button))
+    assert.ok(form, `no button "${button}" at ${page.url} (${page.status}): ${mainText(page)}`)
+    return send(page, form, filled(form, button, values))
+  }
+
+  function send(page: Page, form: Form, fields: URLSearchParams): Promise<Page> {
+    const url = new URL(form.action, page.url)
+    if (form.method === 'post') {
+      return arrive(url, { method: 'POST', body: fields, headers: { origin: url.origin } })
+    }
+    url.search = fields.toString()
+    return arrive(url, {})
+  }
+
+  const follow = (page: Page, text: string) => open(linkTo(page, text))
+  return { cookies, open, submit, send, follow }
+}
+
+/** What a browser would send: every field of the form, changed as told, and the pressed button's own name. */
+export function filled(form: Form, button: string, values: Record<string, string>): URLSearchParams {
+  const fields = new URLSearchParams()
+  for (const { name, value } of form.fields) if (name !== '') fields.set(name, value)
+  for (const [label, value] of Object.entries(values)) {
+    const field = labelled(form, label)
+    fields.set(field.name, chosen(field, value))
+  }
+  const pressed = form.buttons.find(({ text }) => text === button)
+  if (pressed && pressed.name !== '') fields.set(pressed.name, pressed.value)
+  return fields
+}
+
+function labelled({ fields }: Form, label: string): Field {
+  const found = fields.find(one => one.label === label) ?? fields.find(one => one.label.startsWith(label))
+  assert.ok(found, `no field "${label}" among ${fields.map(one => one.label).join(', ')}`)
+  return found
+}
+
+/** In a list one chooses by what is written there. */
+function chosen({ options, label }: Field, value: string): string {
+  if (options.length === 0) return value
+  const option = options.find(({ text }) => text === value)
+  assert.ok(option, `"${label}" offers no "${value}"`)
+  return option.value
+}
