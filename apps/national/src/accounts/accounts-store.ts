@@ -70,6 +70,16 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
       return complete(await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst())
     },
 
+    /** The id alone, for whoever must not spend more on a number that has an account than on one that has none. */
+    async idOfNumber(kind: NumberKind, number: string): Promise<string | undefined> {
+      const row = await db
+        .selectFrom('account_numbers')
+        .select('account_id')
+        .where('number_index', '=', index(numberIndexKind(kind), number))
+        .executeTakeFirst()
+      return row?.account_id
+    },
+
     /** The account a number belongs to. Only numbers that a source verified are here, so only they sign in. */
     async findByNumber(kind: NumberKind, number: string): Promise<Account | undefined> {
       const row = await db

@@ -1,4 +1,5 @@
 import type { Visitor } from '@motcua/sign-in/flow/flow.ts'
+import { limits } from '@motcua/sign-in/limits/limits.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { accountsStore } from '../../accounts/accounts-store.ts'
@@ -22,7 +23,9 @@ export async function replacePassword(
   const now = parts.clock()
   await passwordsStore(tx).set(accountId, { hash, now })
   await endAllSessions(parts, tx, { accountId, reason: 'password-changed' })
-  await reopen(parts, { loginName, visitor })
+  // With the transaction's own connection: waiting here for another one of the pool could wait for ever.
+  const counted = limits({ db: signInTables(tx), index: parts.index, clock: parts.clock })
+  await reopen({ limits: counted }, { loginName, visitor })
   const details = { place: visitor.place, device: visitor.device }
   await parts.audit(signInTables(tx), { event: 'password-recovered', accountId, details })
   const phones = (await handlesStore(tx, parts).list(accountId, 'sms-otp')).map(handle => handle.value)

@@ -11,6 +11,9 @@ export type PasswordChecked =
 
 type Given = { loginName: string; password: string; visitor: Visitor }
 
+/** Asked about where there is no account, so that an unknown name makes the same queries as a known one. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 /** Longest pause before a further try from one place is answered. */
 const LONGEST_PAUSE_SECONDS = 8
 
@@ -19,14 +22,17 @@ const LONGEST_PAUSE_SECONDS = 8
  * same time; tries are counted before they are looked at and slowed from the fifth.
  */
 export async function checkPassword(parts: Parts, given: Given): Promise<PasswordChecked> {
-  const account = await accountsStore(parts.db, parts).findByNumber('person', given.loginName)
-  const admitted = await admit(parts, { ...given, accountId: account?.id })
+  const accounts = accountsStore(parts.db, parts)
+  const accountId = (await accounts.idOfNumber('person', given.loginName)) ?? NOBODY
+  const admitted = await admit(parts, { ...given, accountId })
   if (admitted.kind === 'refused') return admitted
   await slowDown(parts, admitted.failures)
-  const known = account && (await passwordsStore(parts.db).find(account.id))
+  const known = await passwordsStore(parts.db).find(accountId)
   const verdict = await parts.passwords.verify(known?.hash, given.password)
   if (verdict === 'busy') return { kind: 'refused', error: { key: 'busy' } }
-  if (verdict === 'wrong' || !account || !known) return { kind: 'refused', error: { key: 'password.wrong' } }
+  if (verdict === 'wrong' || !known) return { kind: 'refused', error: { key: 'password.wrong' } }
+  const account = await accounts.find(accountId)
+  if (!account) throw new Error(`a password without an account: ${accountId}`)
   await admitted.succeeded()
   const right = { kind: 'right', account, passwordChangedAt: known.changedAt } as const
   if (verdict === 'right') return right

@@ -4,7 +4,7 @@ import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Parts } from '../../parts.ts'
 import { minutesUntil } from '../otp-step.ts'
 
-export type Guarded = { loginName: string; visitor: Visitor; accountId: string | undefined }
+export type Guarded = { loginName: string; visitor: Visitor; accountId: string }
 
 /**
  * Wrong passwords are counted by login name and place; a browser the account knows has a place of its own, so that
@@ -20,13 +20,12 @@ function bucketOf(
 const unknownBrowsers = (loginName: string) => `password-unknown-browsers:${loginName}`
 const fromHere = (visitor: Pick<Visitor, 'place'>) => `password-failures:${visitor.place}`
 
+const byBrowser = ({ browser }: Pick<Visitor, 'browser'>) => `browser:${browser.toString('base64url')}`
+
 async function knownBrowser(parts: Parts, { visitor, accountId }: Guarded): Promise<string | undefined> {
-  if (accountId === undefined) return undefined
   const { sealer, clock, random, rules } = parts
   const all = sessions(signInTables(parts.db), { sealer, clock, random, rules: rules.session })
-  return (await all.knowsBrowser(accountId, visitor.browser))
-    ? `browser:${visitor.browser.toString('base64url')}`
-    : undefined
+  return (await all.knowsBrowser(accountId, visitor.browser)) ? byBrowser(visitor) : undefined
 }
 
 export type Admitted =
@@ -58,10 +57,12 @@ export async function admit(parts: Parts, guarded: Guarded): Promise<Admitted> {
   return { kind: 'admitted', failures: counted.kind === 'within' ? here.count : rules.password.perPlace.max, succeeded }
 }
 
-/** Recovery opens again what wrong passwords closed. */
+/** Recovery opens again what wrong passwords closed, for the browser it was done with and for unknown ones. */
 export async function reopen({ limits }: Pick<Parts, 'limits'>, { loginName, visitor }: Omit<Guarded, 'accountId'>) {
   await limits.succeeded(unknownBrowsers(loginName))
-  await limits.succeeded(bucketOf({ loginName, visitor }, undefined))
+  for (const known of [undefined, byBrowser(visitor)]) {
+    await limits.succeeded(bucketOf({ loginName, visitor }, known))
+  }
 }
 
 /** A captcha is asked from the third failure on, counted for this name here and for this place over all names. */
