@@ -19,12 +19,13 @@ const mark = randomUUID()
 process.env[MARK] = mark
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => stopping.abort())
 
-const { parallel, serial } = findTestFiles(process.argv.slice(2))
+const { parallel, serial, browser } = findTestFiles(process.argv.slice(2))
 const server = await startTestServer()
 process.env.MOTCUA_TEST_DB = server.url('postgres')
 try {
   await runFiles(parallel, availableParallelism())
-  if (serial.length > 0 && !stopping.signal.aborted) await runInBrowser(serial)
+  await runFiles(serial, 1)
+  if (browser.length > 0 && !stopping.signal.aborted) await runInBrowser(browser)
 } finally {
   await server.stop()
   await endLeftovers()

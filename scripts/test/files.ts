@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 
-/** Where tests may lie. Those of `tests/browser` run last and one after another, since each drives a browser. */
+/** Where tests may lie. */
 const PLACES = [
   'packages/**/*.test.ts',
   'apps/**/*.test.ts',
@@ -9,7 +9,11 @@ const PLACES = [
   'tests/**/*.test.ts',
 ]
 
-export type TestFiles = { parallel: string[]; serial: string[] }
+/**
+ * `serial` ones start whole installations of real processes, `browser` ones drive a browser: both run last and one after
+ * another.
+ */
+export type TestFiles = { parallel: string[]; serial: string[]; browser: string[] }
 
 /** The test files whose path contains one of the given words; all when none is given. */
 export function findTestFiles(words: string[]): TestFiles {
@@ -17,11 +21,16 @@ export function findTestFiles(words: string[]): TestFiles {
   const wanted = words.map(word => word.replace(/^\.\//, ''))
   const chosen = wanted.length === 0 ? all : all.filter(file => wanted.some(word => file.includes(word)))
   return {
-    parallel: chosen.filter(file => !isSerial(file)),
-    serial: chosen.filter(isSerial),
+    parallel: chosen.filter(file => !startsProcesses(file) && !drivesBrowser(file)),
+    serial: chosen.filter(startsProcesses),
+    browser: chosen.filter(drivesBrowser),
   }
 }
 
-function isSerial(file: string): boolean {
-  return file.startsWith('tests/browser/')
+function startsProcesses(file: string): boolean {
+  return file.startsWith('tests/faults/')
+}
+
+function drivesBrowser(file: string): boolean {
+  return file.startsWith('tests/browser/') || file.includes('/gallery/')
 }
