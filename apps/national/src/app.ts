@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '@motcua/kit/clock.ts'
 import { migrate, openDb, pendingMigrations } from '@motcua/kit/db.ts'
 import { healthRoutes } from '@motcua/kit/health-routes.ts'
 import { type Jobs, jobs } from '@motcua/kit/jobs.ts'
@@ -40,7 +41,7 @@ import { webOf } from './web-of.ts'
 export type NationalApp = { server: FastifyInstance; parts: Parts; close(): Promise<void> }
 
 /** The national portal, assembled: database in order, upstreams connected, pages served, work begun. */
-export async function nationalApp(config: Config): Promise<NationalApp> {
+export async function nationalApp(config: Config, clock: Clock = systemClock): Promise<NationalApp> {
   const log = createLog({ name: config.deployment, level: config.logLevel })
   const db = openDb<NationalTables>(config.databaseUrl)
   await prepare(db, config, log)
@@ -50,11 +51,11 @@ export async function nationalApp(config: Config): Promise<NationalApp> {
     sms: smsCentreSmpp({ ...config.sms, log }),
     mail: mailSmtp({ url: config.smtpUrl, from: `Một Cửa <khong-tra-loi@${new URL(config.publicUrl).hostname}>`, log }),
   }
-  const parts = partsOf(config, { db, jobs: queue, log }, outside)
+  const parts = partsOf(config, { db, jobs: queue, log, clock }, outside)
   const server = await pagesOf(config, { parts, log })
   outside.sms.start()
   await startJobs({ config, parts, queue }, outside)
-  const catalogues = keepCatalogues({ db, provinces: config.provinces, read: catalogueHttp(), clock: parts.clock, log })
+  const catalogues = keepCatalogues({ db, provinces: config.provinces, read: catalogueHttp(), clock, log })
   return {
     server,
     parts,

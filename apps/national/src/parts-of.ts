@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { systemClock } from '@motcua/kit/clock.ts'
+import type { Clock } from '@motcua/kit/clock.ts'
 import type { Jobs } from '@motcua/kit/jobs.ts'
 import type { Log } from '@motcua/kit/log.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
@@ -21,11 +21,10 @@ import type { SmsCentre } from './upstream/sms-centre.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
 
 export type Outside = { registry: SubscriberRegistry; sms: SmsCentre }
-export type Inside = { db: Kysely<NationalTables>; jobs: Jobs; log: Log }
+export type Inside = { db: Kysely<NationalTables>; jobs: Jobs; log: Log; clock: Clock }
 
 /** Builds the flows' parts from the configuration, the database and the upstreams. */
-export function partsOf(config: Config, { db, jobs, log }: Inside, { registry, sms }: Outside): Parts {
-  const clock = systemClock
+export function partsOf(config: Config, { db, jobs, log, clock }: Inside, { registry, sms }: Outside): Parts {
   const random = systemRandom
   const seal = sealer(config.keys.sealing)
   const index = blindIndex(config.keys.index)
