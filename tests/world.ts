@@ -30,6 +30,8 @@ export type World = {
   quangNinh: string
   lab: LabDesk
   apps: { national: NationalApp; haiDuong: ProvincialApp; quangNinh: ProvincialApp }
+  /** Moves the national portal's clock; what has to be waited for need not be waited for here. */
+  later(seconds: number): void
   stop(): Promise<void>
 }
 
@@ -53,7 +55,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const running = await run(plan, options)
   return {
     ...{ national: plan('national').url, haiDuong: plan('haiduong').url, quangNinh: plan('second').url },
-    ...{ lab: labDesk(plan('lab').url), apps: running.apps },
+    ...{ lab: labDesk(plan('lab').url), apps: running.apps, later: running.later },
     async stop() {
       await running.stop()
       await Promise.all([national.stop(), haiduong.stop(), second.stop()])
@@ -81,14 +83,18 @@ async function run(plan: Plan, { slowMs = 30_000, smsLateMs = 1_500 }: WorldOpti
   // The provinces first: the national portal reads their catalogues as soon as it is up.
   const [haiDuong, quangNinh] = await Promise.all([province(plan('haiduong')), province(plan('second'))])
   const config = await nationalConfig(plan('national').environment)
-  const national = await nationalApp(config)
+  const time = { ahead: 0 }
+  const national = await nationalApp(config, () => new Date(Date.now() + time.ahead))
   await national.server.listen({ host: config.host, port: config.port })
   await until(async () => (await proceduresStore(national.parts.db).provinces()).length === 2 && 'read', 10_000)
   const stop = async () => {
     await Promise.all([national, haiDuong, quangNinh].map(app => app.close()))
     await lab.close()
   }
-  return { apps: { national, haiDuong, quangNinh }, stop }
+  const later = (seconds: number) => {
+    time.ahead += seconds * 1000
+  }
+  return { apps: { national, haiDuong, quangNinh }, later, stop }
 }
 
 async function province({ environment }: Planned): Promise<ProvincialApp> {

@@ -69,7 +69,7 @@ test('a place or procedure that is none is refused in words by the national port
   for (const rubbish of [
     ...['', 'ma=1.001193', `${here}&ma=`, `${here}&ma=9.999999`, `${here}&ma=../../etc/passwd`],
     ...['tinh=99&huyen=288&xa=10534&ma=1.001193', 'tinh=30&huyen=001&xa=10534&ma=1.001193'],
-    ...[`${here}&ma=9.999999&ma=1.001193&ma[]=x`, 'tinh=%00&huyen=%FF&xa=<b>&ma=%27', `tinh=${'3'.repeat(3_000)}`],
+    ...[`${here}&ma=1.001193&ma=9.999999&ma[]=x`, 'tinh=%00&huyen=%FF&xa=<b>&ma=%27', `tinh=${'3'.repeat(3_000)}`],
   ]) {
     const page = await aVisitor().open(`${world.national}/thu-tuc/nop?${rubbish}`)
     assert.ok(page.status >= 400 && page.status < 500, `${page.status} for ${rubbish}`)
@@ -90,7 +90,7 @@ test('huge, malformed and foreign requests are refused, and nothing answers 500'
   assert.equal(await post('%=%&&==&step=details&step=otp&__proto__[a]=1', { ...form, origin }), 410)
   const cookie = 'national-session=%00%FF; =; ;;; a=b=c; national-browser="><script>'
   for (const path of ['/', '/tai-khoan', '/dang-nhap', '/thu-tuc']) {
-    const { status } = await fetch(world.national + path, { headers: { cookie, 'accept-language': '\u007f;;q=x' } })
+    const { status } = await fetch(world.national + path, { headers: { cookie, 'accept-language': ';;q=x,*;q=9' } })
     assert.ok(status < 500, `${status} of ${path}`)
   }
 })
