@@ -44,7 +44,8 @@ export function accountsStore(db: Kysely<ProvincialTables>, { sealer, index }: S
           ...{ account_id: accountId, kind, exclusive, key_index: index(keyIndexKind(kind), value) },
           sealed: sealer.seal(value, keyPlace(accountId, kind)),
         })
-        .onConflict(conflict => conflict.columns(['kind', 'key_index']).where('exclusive', '=', true).doNothing())
+        // Any conflict: claimed twice at once by one account, either unique rule may be the one that is met first.
+        .onConflict(conflict => conflict.doNothing())
         .executeTakeFirst()
       return claimed.numInsertedOrUpdatedRows === 1n
     },

@@ -40,7 +40,8 @@ export function linksStore(db: Kysely<ProvincialTables>) {
       const linked = await db
         .insertInto('account_links')
         .values({ issuer, subject, account_id: accountId, linked_at: now })
-        .onConflict(conflict => conflict.columns(['issuer', 'subject']).doNothing())
+        // Any conflict: of two links made at once, either unique rule may be the one that is met first.
+        .onConflict(conflict => conflict.doNothing())
         .executeTakeFirst()
       return linked.numInsertedOrUpdatedRows === 1n
     },
