@@ -42,6 +42,30 @@ function throwing(server: FastifyInstance, thrown: unknown): void {
   })
 }
 
+async function early(url: string, errorPage: Parameters<typeof webServer>[0]['errorPage']) {
+  const log = pino({ level: 'silent' })
+  const server = await webServer({ log, random: systemRandom, publicUrl: HOME, trustedProxies: [], errorPage })
+  server.get('/named/:name', async () => 'named')
+  return server.inject({ url, headers: { cookie: 'language=en; b=%zz' } })
+}
+
+for (const url of ['/%E0%A4%A', '/named/%zz', `/named/${'x'.repeat(4000)}`]) {
+  const shown = `${url.slice(0, 20)} is refused before any hook`
+  test(`${shown}, on a page in the language of the visitor’s cookie`, async () => {
+    const { statusCode, body } = await early(url, ({ cookies }) => `in ${cookies.language}`)
+    assert.equal(body, 'in en')
+    assert.ok(statusCode >= 400 && statusCode < 500)
+  })
+
+  test(`${shown}, also when the page itself fails`, async () => {
+    const broken = () => {
+      throw new Error('no page')
+    }
+    const { statusCode, body } = await early(url, broken)
+    assert.deepEqual([statusCode, body], [500, ''])
+  })
+}
+
 type Case = [
   method: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'DELETE',
   headers: Record<string, string>,

@@ -45,11 +45,11 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
     return503OnClosing: true,
-    // Addresses that cannot be decoded fail before any hook: they get the same page and headers.
-    frameworkErrors: (error, request, reply) => {
-      securityHeaders(reply as unknown as FastifyReply, origin)
-      fail(options, { error, request: request as unknown as FastifyRequest, reply: reply as unknown as FastifyReply })
-    },
+    frameworkErrors: (error, request, reply) =>
+      failEarly({ ...options, origin }, error, {
+        request: request as unknown as FastifyRequest,
+        reply: reply as unknown as FastifyReply,
+      }),
   })
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: FORM_BYTES })
@@ -79,6 +79,22 @@ function fail(options: WebOptions, { error, request, reply }: Exchange & { error
   const what = status === 503 ? 'database unreachable' : 'unexpected error'
   request.log.error({ err: error, reference: request.id, route: request.routeOptions.url }, what)
   return sendFailure(options, { request, reply, status })
+}
+
+/**
+ * Addresses that cannot be decoded fail before any hook or plugin: they get the same page and headers, with what a
+ * page reads of a request given here. Nothing above catches what is thrown here: it would end the process.
+ */
+function failEarly({ origin, ...options }: WebOptions & { origin: string }, error: unknown, exchange: Exchange): void {
+  const { request, reply } = exchange
+  try {
+    securityHeaders(reply, origin)
+    request.cookies = request.server.parseCookie(request.headers.cookie ?? '')
+    fail(options, { ...exchange, error })
+  } catch (bug) {
+    request.log.error({ err: bug, reference: request.id }, 'no page for an address that cannot be decoded')
+    reply.code(500).type('text/plain').send('')
+  }
 }
 
 /**
