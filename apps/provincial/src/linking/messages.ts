@@ -44,7 +44,7 @@ export const messages = {
     'register.start-local': 'Chưa thể đăng ký riêng ở cổng này',
     'register.start-local-text':
       'Đăng ký không qua tài khoản quốc gia chưa mở. Nếu đã có tài khoản của cổng này, bạn vẫn đăng nhập như trước.',
-    'register.start-sign-in': 'Đăng nhập bằng tài khoản của cổng này',
+    'register.start-sign-in': 'Đăng nhập tại cổng này',
     'register.exists-title': 'Bạn vừa có tài khoản ở cổng này',
     'register.exists-text':
       'Một tài khoản mang số CMND/CCCD của bạn vừa được mở, có thể ở cửa sổ khác. Không có gì được tạo thêm. Hãy tiếp tục bằng tài khoản quốc gia để vào tài khoản đó.',
@@ -91,7 +91,7 @@ export const messages = {
     'sso.overtaken-text': 'Tài khoản vừa được liên kết hoặc thay đổi ở nơi khác. Hãy bắt đầu lại.',
     'sso.again': 'Bắt đầu lại',
     'sso.try-again': 'Thử lại',
-    'sso.local': 'Đăng nhập bằng tài khoản của cổng này',
+    'sso.local': 'Đăng nhập tại cổng này',
     'sso.home': 'Về trang chủ',
     'sso.someone-title': 'Một người khác đang đăng nhập',
     'sso.someone-text':
@@ -174,7 +174,7 @@ export const messages = {
     'register.start-local': 'No registration at this portal alone yet',
     'register.start-local-text':
       'Registering without a national account is not open yet. If you have an account of this portal, sign in as before.',
-    'register.start-sign-in': 'Sign in with an account of this portal',
+    'register.start-sign-in': 'Sign in here',
     'register.exists-title': 'You have just got an account here',
     'register.exists-text':
       'An account with your CMND/CCCD number was opened a moment ago, perhaps in another window. Nothing more was made. Continue with your national account to enter it.',
@@ -222,7 +222,7 @@ export const messages = {
     'sso.overtaken-text': 'The account was linked or changed elsewhere a moment ago. Please start again.',
     'sso.again': 'Start again',
     'sso.try-again': 'Try again',
-    'sso.local': 'Sign in with an account of this portal',
+    'sso.local': 'Sign in here',
     'sso.home': 'Go to the home page',
     'sso.someone-title': 'Somebody else is signed in',
     'sso.someone-text':

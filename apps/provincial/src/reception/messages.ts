@@ -33,7 +33,10 @@ export const messages = {
     'person.issuedBy': 'Nơi cấp',
     'person.phone': 'Số điện thoại',
     'person.email': 'Email',
-    'person.address': 'Địa chỉ',
+    'person.street': 'Số nhà/Đường/Ấp/Khóm',
+    'person.commune': 'Phường/Xã/Thị trấn',
+    'person.district': 'Quận/Huyện',
+    'person.province': 'Tỉnh/Thành phố',
   },
   en: {
     'reception.title': 'Submit a dossier online',
@@ -70,6 +73,9 @@ export const messages = {
     'person.issuedBy': 'Place of issue',
     'person.phone': 'Phone number',
     'person.email': 'E-mail',
-    'person.address': 'Address',
+    'person.street': 'House number/Street/Hamlet',
+    'person.commune': 'Ward/Commune',
+    'person.district': 'District',
+    'person.province': 'Province/City',
   },
 }

@@ -6,6 +6,7 @@ import { textField } from '@motcua/ui/fields.ts'
 import { button } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
+import { icon } from '@motcua/ui/icons.ts'
 import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { card, heading } from '@motcua/ui/parts.ts'
@@ -26,9 +27,9 @@ export function receptionPage(frame: Frame, { found, account }: { found: Procedu
   const { procedure, agency } = found
   const steps = [say('reception.step-person'), say('reception.step-documents'), say('reception.step-submit')]
   const main = html`${stepper(language, { steps, now: 1 })}${heading(say('reception.title'), procedure.name)}
-    ${card(facts(language, found))}
-    <h2>${say('reception.person')}</h2><p class="hint">${say('reception.person-text')}</p>${person(language, account)}
-    <h2>${say('reception.documents')}</h2><ul>${procedure.documents.map(one => html`<li>${one}</li>`)}</ul>
+    ${facts(language, found)}
+    ${card(html`<p class="hint">${say('reception.person-text')}</p>${person(language, account)}`, say('reception.person'))}
+    ${card(documents(procedure.documents), say('reception.documents'))}
     ${notice(language, {
       kind: 'info',
       title: say('reception.next-title'),
@@ -64,17 +65,23 @@ function person(language: Language, account: Account): Html {
     known('issuedBy', attributes.issuedBy),
     known('phone', attributes.phone, nationalNumber),
     known('email', attributes.email),
-    { name: 'address', value: addressOf(account), verified: false },
+    known('street', attributes.street),
+    known('commune', attributes.commune, placeName),
+    known('district', attributes.district, placeName),
+    known('province', attributes.province, placeName),
   ]
   return html`<div class="form">${rows.map(
     row =>
       row &&
-      row.value !== '' &&
       textField(language, {
         ...{ name: row.name, label: say(`person.${row.name as 'fullName'}`), value: row.value, readonly: true },
         ...(row.verified ? { why: say('reception.verified') } : { hint: say('reception.stated') }),
       }),
   )}</div>`
+}
+
+function documents(names: string[]): Html {
+  return html`<ul class="points">${names.map(name => html`<li>${icon('file-text')}<span>${name}</span></li>`)}</ul>`
 }
 
 /** Street, commune, district, province, as Vietnamese addresses are written. */

@@ -24,7 +24,7 @@ export const messages = {
     'sign-out.national-title': 'Bạn vẫn đang đăng nhập Cổng Dịch vụ công quốc gia',
     'sign-out.national-text':
       'Nếu dùng máy chung, hãy đăng xuất cả ở đó để người sau không vào được tài khoản của bạn.',
-    'sign-out.national': 'Đăng xuất cả Cổng DVC Quốc gia',
+    'sign-out.national': 'Đăng xuất cả ở đó',
     'sign-out.home': 'Về trang chủ',
     'sign-out.both-text': 'Bạn đã đăng xuất khỏi {portal} và quay lại từ Cổng Dịch vụ công quốc gia.',
     'username.empty': 'Bạn phải nhập tên đăng nhập hoặc số CMND/CCCD.',
@@ -53,7 +53,7 @@ export const messages = {
     'sign-out.text': 'Your session at {portal} has ended.',
     'sign-out.national-title': 'You are still signed in at the National Public Service Portal',
     'sign-out.national-text': 'On a shared computer, sign out there as well, so that nobody after you gets in.',
-    'sign-out.national': 'Sign out of the national portal as well',
+    'sign-out.national': 'Sign out there as well',
     'sign-out.home': 'Go to the home page',
     'sign-out.both-text': 'You signed out of {portal} and came back from the National Public Service Portal.',
     'username.empty': 'Enter your login name or CMND/CCCD number.',

@@ -27,12 +27,12 @@ export function signInPage(model: SignInPage): string {
   const national = { label: say('sign-in.national'), href: nationalWay(goTo), icon: 'landmark', wide: true } as const
   const main = html`${model.forProcedure === 'yes' && purpose(say('sign-in.for-procedure'))}
     ${heading(say('sign-in.title'), say('sign-in.lead'))}${wrong.summary}
-    ${button({ ...national, look: 'gold' })}<p class="hint">${say('sign-in.national-text')}</p>
-    <h2>${say('sign-in.or-local')}</h2>
     ${form(language, {
       action: model.action,
       content: [
         flowFields(model, { ve: goTo }),
+        html`${button({ ...national, look: 'gold' })}<p class="hint">${say('sign-in.national-text')}</p>`,
+        html`<h2>${say('sign-in.or-local')}</h2>`,
         textField(language, {
           name: 'username',
           label: say('sign-in.username'),
