@@ -78,7 +78,7 @@ describe('the reception page of a procedure', () => {
   it('speaks English when asked to', async () => {
     const browser = aBrowser(server)
     await browser.get('/ngon-ngu?sang=en&ve=/')
-    assert.ok((await browser.get('/dang-nhap')).body.includes('Sign in with the National Public Service Portal'))
+    assert.ok((await browser.get('/dang-nhap')).body.includes('Sign in with the national portal'))
   })
 
   it('runs for a second province with nothing of the first', async () => {

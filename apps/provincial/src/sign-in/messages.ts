@@ -32,7 +32,7 @@ export const messages = {
   en: {
     'sign-in.title': 'Sign in',
     'sign-in.lead': 'For citizens and enterprises',
-    'sign-in.national': 'Sign in with the National Public Service Portal',
+    'sign-in.national': 'Sign in with the national portal',
     'sign-in.national-text': 'With a national account you need no other password, and your details are filled in.',
     'sign-in.or-local': 'Or with an account of this portal',
     'sign-in.username': 'Login name or CMND/CCCD number',

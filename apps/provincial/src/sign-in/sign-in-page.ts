@@ -24,7 +24,7 @@ export function signInPage(model: SignInPage): string {
   const say = sayIn(language, messages)
   const wrong = wrongs(language, model)
   const register = goTo === undefined ? '/dang-ky' : `/dang-ky?ve=${encodeURIComponent(goTo)}`
-  const national = { label: say('sign-in.national'), href: nationalWay(goTo), icon: 'landmark', wide: true } as const
+  const national = { label: say('sign-in.national'), href: nationalWay(goTo), wide: true } as const
   const main = html`${model.forProcedure === 'yes' && purpose(say('sign-in.for-procedure'))}
     ${heading(say('sign-in.title'), say('sign-in.lead'))}${wrong.summary}
     ${form(language, {
