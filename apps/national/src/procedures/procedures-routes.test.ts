@@ -232,3 +232,10 @@ test('The units below a province or district are given to the script that refill
 test('Every message is there in both languages', () => {
   assert.deepEqual(messageProblems(messages), [])
 })
+
+test('A search for what no text contains finds nothing, with and without a place', async () => {
+  for (const where of ['', 'tinh=30&huyen=288&xa=10507&']) {
+    const answer = await app.inject(`/thu-tuc?${where}q=khai%00sinh`)
+    assert.equal(answer.statusCode, 200)
+  }
+})

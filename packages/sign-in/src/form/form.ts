@@ -40,13 +40,16 @@ function mentioned(refusal: Record<string, unknown>): Pick<FieldError, 'values'>
   return Object.keys(values).length > 0 ? { values } : {}
 }
 
-/** The fields of a posted form as texts: the last of repeated ones, nothing that is not text. */
+/**
+ * The fields of a posted form as texts: the last of repeated ones, nothing that is not text. Half a character, which
+ * no address can carry, and NUL, which PostgreSQL takes for no text, become the replacement character.
+ */
 export function fieldsOf(body: unknown): Record<string, string> {
   const fields: Record<string, string> = {}
   if (typeof body !== 'object' || body === null) return fields
   for (const [name, value] of Object.entries(body)) {
     const last: unknown = Array.isArray(value) ? value.at(-1) : value
-    if (typeof last === 'string') fields[name] = last
+    if (typeof last === 'string') fields[name] = last.toWellFormed().replaceAll('\0', '\ufffd')
   }
   return fields
 }
