@@ -82,6 +82,8 @@ test('The language switch comes back to the page it left, never to another site'
     '//attacker.example/x',
     'https://attacker.example/',
     '/\\attacker.example',
+    '/..//attacker.example',
+    '/./..//attacker.example/x',
     'javascript:alert(1)',
   ]) {
     assert.equal(await back(elsewhere), '/')

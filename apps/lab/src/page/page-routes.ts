@@ -99,9 +99,10 @@ function turn(faults: Faults, body: unknown): void {
   else faults.set({ upstream, fault })
 }
 
-/** Back within these pages, whatever the address says. */
+/** Back within these pages, whatever the address says. Resolving `/..//elsewhere` leaves a path that names a host. */
 function localPath(path: string): string {
   const here = 'http://lab.invalid'
   const url = URL.parse(path, here)
-  return url !== null && url.origin === here && path.startsWith('/') ? url.pathname + url.search : '/'
+  const local = url !== null && url.origin === here && path.startsWith('/') && !url.pathname.startsWith('//')
+  return local ? url.pathname + url.search : '/'
 }
