@@ -18,8 +18,8 @@ import type { Parts } from './parts.ts'
 import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
 
 /** The national portal's parts on a database of their own, with the outside played by what the test says. */
-export async function testNational() {
-  const { db, url, stop } = await testDb<NationalTables>(nationalMigrations)
+export async function testNational(database = testDb<NationalTables>(nationalMigrations)) {
+  const { db, url, stop } = await database
   const outside = { registry: { kind: 'match' } as SubscriberAnswer, sms: 'up' as 'up' | 'down', asked: 0 }
   const time = { now: new Date('2026-11-23T03:00:00Z') }
   const jobsDone: { name: string; payload: Record<string, unknown> }[] = []
@@ -69,9 +69,9 @@ export async function testNational() {
     },
     /** The newest code that was put into the outbox for a phone. */
     code(phone: string): string {
-      const sent = jobsDone.findLast(job => job.name === 'sms.otp' && job.payload['to'] === phone)
+      const sent = jobsDone.findLast(job => job.name === 'sms.otp' && job.payload.to === phone)
       if (!sent) throw new Error(`no code was sent to ${phone}`)
-      return String(sent.payload['code'])
+      return String(sent.payload.code)
     },
     later(seconds: number) {
       time.now = new Date(time.now.getTime() + seconds * 1000)

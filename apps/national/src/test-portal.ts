@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Log } from '@motcua/kit/log.ts'
+import type { testDb } from '@motcua/kit/test-db.ts'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { pagesOf } from './app.ts'
 import type { Config } from './config.ts'
+import type { NationalTables } from './db/tables.ts'
 import { type TestNational, testKeys, testNational } from './test-national.ts'
 
 export const ORIGIN = 'http://cong.test:4000'
@@ -46,9 +48,11 @@ export function testConfig(changes: Partial<Config> = {}): Config {
   }
 }
 
+type PortalOptions = { config?: Partial<Config>; log?: Log; database?: ReturnType<typeof testDb<NationalTables>> }
+
 /** The portal's pages, reached without a network; the registry and the SMS centre are played by the test. */
-export async function testPortal(options: { config?: Partial<Config>; log?: Log } = {}) {
-  const national = await testNational()
+export async function testPortal(options: PortalOptions = {}) {
+  const national = await testNational(options.database)
   // The identity provider keeps the machine's own time.
   national.time.now = new Date()
   const log = options.log ?? national.parts.log

@@ -85,6 +85,7 @@ function protocol(): Configuration {
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     enabledJWA: { idTokenSigningAlgValues: ['ES256', 'RS256'] },
     conformIdTokenClaims: true,
+    clientBasedCORS: () => false,
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
