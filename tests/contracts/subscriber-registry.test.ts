@@ -12,7 +12,7 @@ import {
   type SubscriberRegistryOptions,
   subscriberRegistryHttp,
 } from '../../apps/national/src/upstream/subscriber-registry-http.ts'
-import { type RunningLab, registryClient, runLab, silent } from './lab.ts'
+import { type RunningLab, registryClient, runLab, silent, until } from './lab.ts'
 
 let lab: RunningLab
 before(async () => {
@@ -26,7 +26,7 @@ const cast = castOf(personas)
 function registry(changes: Partial<SubscriberRegistryOptions> = {}) {
   const { id, secret } = registryClient
   const url = `${lab.url}/subscriber-registry`
-  return subscriberRegistryHttp({ url, clientId: id, clientSecret: secret, log: silent, timeoutMs: 400, ...changes })
+  return subscriberRegistryHttp({ url, clientId: id, clientSecret: secret, log: silent, timeoutMs: 20_000, ...changes })
 }
 
 function about(id: string, changes: Partial<SubscriberQuestion> = {}): SubscriberQuestion {
@@ -59,7 +59,9 @@ for (const { id, expects, phones } of personas) {
     assert.ok(expected)
     for (const { number } of phones) {
       const question = about(id, { phone: international(number) })
-      assert.deepEqual(await registry().confirm(question), { kind: expected })
+      // Only where nothing comes in time is waiting short; a busy machine may take long over an answer.
+      const patience = expected === 'unavailable' ? { timeoutMs: 400 } : {}
+      assert.deepEqual(await registry(patience).confirm(question), { kind: expected })
     }
   })
 }
@@ -84,19 +86,19 @@ test('One wrong datum is a mismatch, whichever it is', async () => {
 
 for (const fault of labFaultKinds) {
   test(`A registry that is ${fault} is unavailable within the time allowed, and answers again afterwards`, async () => {
-    const asked = registry({ restMs: 50 })
+    const asked = registry({ restMs: 50, timeoutMs: 3_000 })
     assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
     await lab.fault('subscriber-registry', fault)
-    const begun = performance.now()
+    // The slow registry would say `match` after half a minute: this answer is the time limit's.
     assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'unavailable' })
-    assert.ok(performance.now() - begun < 1_000)
     await lab.clear()
     assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
   })
 
   test(`A registry whose token endpoint is ${fault} is unavailable`, async () => {
     await lab.fault('subscriber-registry', fault)
-    assert.deepEqual(await registry().confirm(about('thu-ha')), { kind: 'unavailable' })
+    const asked = registry({ timeoutMs: 3_000 })
+    assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'unavailable' })
   })
 }
 
@@ -109,15 +111,13 @@ test('A wrong client secret is unavailable, never a mismatch', async () => {
 })
 
 test('After five failures in a row the registry is left alone for a while, then asked again', async () => {
-  const asked = registry({ restMs: 300, timeoutMs: 100 })
-  await lab.fault('subscriber-registry', 'slow')
+  const asked = registry({ restMs: 2_000 })
+  await lab.fault('subscriber-registry', 'garbage')
   for (let turn = 0; turn < 5; turn += 1) await asked.confirm(about('thu-ha'))
   await lab.clear()
-  const begun = performance.now()
+  // It would answer again; that it is not asked shows that it is left alone.
   assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'unavailable' })
-  assert.ok(performance.now() - begun < 50)
-  await new Promise(resolve => setTimeout(resolve, 350))
-  assert.deepEqual(await asked.confirm(about('thu-ha')), { kind: 'match' })
+  await until(async () => (await asked.confirm(about('thu-ha'))).kind === 'match')
 })
 
 test('One operator that is down keeps nobody else from being answered', async () => {
