@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { archFile, boxFile, friezeFile, gateFile } from './ornament.ts'
 
-export type Asset = { path: string; type: string; body: Buffer; brotli: Buffer; etag: string }
+export type Asset = { path: string; type: string; body: Buffer; readonly brotli: Buffer; etag: string }
 
 /** Every static file of the portals, read once; its address changes with its content, so it may be cached for ever. */
 export function assets(): Asset[] {
@@ -48,9 +48,22 @@ add('lab.css', Buffer.from(styles('styles/lab')))
 function add(name: string, body: Buffer): void {
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
   const type = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
+  const asset = { path: `/giao-dien/${hash}/${name}`, type, body, etag: `"${hash}"` }
+  files.set(name, name.endsWith('.woff2') ? { ...asset, brotli: body } : packedLater(asset))
+}
+
+/** Packed when first asked for: doing it for every file takes a tenth of each process's start. */
+function packedLater(asset: Omit<Asset, 'brotli'>): Asset {
+  const { body } = asset
   const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }
-  const brotli = name.endsWith('.woff2') ? body : brotliCompressSync(body, options)
-  files.set(name, { path: `/giao-dien/${hash}/${name}`, type, body, brotli, etag: `"${hash}"` })
+  let packed: Buffer | undefined
+  return {
+    ...asset,
+    get brotli() {
+      packed ??= brotliCompressSync(body, options)
+      return packed
+    },
+  }
 }
 
 /** The style sheets in the order of their names, `asset(name)` replaced by addresses, comments and indents left out. */
