@@ -43,6 +43,7 @@ for (const folder of ['fonts', 'scripts'] as const) {
 }
 // Last, because it names the others by their addresses.
 add('styles.css', Buffer.from(styles('styles')))
+add('home.css', Buffer.from(styles('styles/home')))
 add('lab.css', Buffer.from(styles('styles/lab')))
 
 function add(name: string, body: Buffer): void {

@@ -109,6 +109,14 @@ test('the error summary counts, leads to the fields and takes the focus; without
   assert.equal(errorSummary('vi', []), undefined)
 })
 
+test('the error summary promises to keep only what is shown again, and asks for no correction where none is possible', () => {
+  const summary = (field?: string) => markup(errorSummary('vi', [{ field, text: 'một' }]))
+  assert.match(summary('fullName'), /Có 1 chỗ cần sửa.*vẫn được giữ/)
+  for (const secret of ['otp', 'captcha', 'password', 'confirmation']) assert.doesNotMatch(summary(secret), /được giữ/)
+  assert.match(summary(), /Chưa thể tiếp tục/)
+  assert.doesNotMatch(summary(), /cần sửa|được giữ/)
+})
+
 test('a ticked box stays ticked, and its error belongs to it', () => {
   const shown = markup(checkbox('vi', { name: 'terms', label: 'Đồng ý', checked: true, error: 'e' }))
   assert.match(
@@ -131,6 +139,9 @@ test('a known fact shows its mark and source; a missing one leads to where it is
     ]),
   )
   assert.match(shown, /Hà <small>VinaPhone<\/small>.*Đã xác minh.*Chưa có.*href="\/them".*Bổ sung/)
+  const nowhere = markup(dataList('vi', [{ label: 'Nơi sinh', mark: 'missing' }]))
+  assert.match(nowhere, /Chưa có/)
+  assert.doesNotMatch(nowhere, /Bổ sung/)
 })
 
 test('table cells carry their heading for phones, as text', () => {

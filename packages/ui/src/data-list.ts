@@ -11,7 +11,7 @@ export type DataRow = {
   /** Who vouches for it and since when, in words. */
   source?: Content | undefined
   mark?: Mark | undefined
-  /** Where a missing value is added. */
+  /** Where a missing value is added; without it the row says so and offers nothing. */
   add?: string | undefined
 }
 
@@ -20,7 +20,7 @@ export function dataList(language: Language, rows: readonly DataRow[]): Html {
   return html`<dl class="facts">${rows.map(
     row => html`<div><dt>${row.label}</dt><dd class="value">${row.value ?? html`<span class="none">${sayIn(language, messages)('none')}</span>`}
       ${row.source !== undefined && html`<small>${row.source}</small>`}</dd>
-      ${row.mark !== undefined && html`<dd class="state">${mark(language, row.mark, row.mark === 'missing' ? row.add : undefined)}</dd>`}</div>`,
+      ${row.mark !== undefined && (row.mark !== 'missing' || row.add !== undefined) && html`<dd class="state">${mark(language, row.mark, row.mark === 'missing' ? row.add : undefined)}</dd>`}</div>`,
   )}</dl>`
 }
 

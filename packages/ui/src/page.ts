@@ -34,11 +34,16 @@ export function page(frame: Frame, content: Page): string {
   return document(html`<html lang="${frame.language}"><head><meta charset="utf-8"><title>${title} · ${frame.portal.name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><meta name="theme-color" content="${hues[frame.portal.kind]}">
 ${content.refresh !== undefined && html`<meta http-equiv="refresh" content="${content.refresh}">`}
-<link rel="preload" href="${assetUrl('text-400.woff2')}" as="font" type="font/woff2" crossorigin>${['styles.css', ...(content.styles ?? [])].map(name => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
+<link rel="preload" href="${assetUrl('text-400.woff2')}" as="font" type="font/woff2" crossorigin>${sheets(content).map(name => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
 <link rel="icon" href="${assetUrl('gate.svg')}" type="image/svg+xml">
 ${['page.js', 'fields.js', ...(content.scripts ?? [])].map(name => html`<script type="module" src="${assetUrl(name)}"></script>`)}</head>
 <body class="portal-${frame.portal.kind} page-${width}"><a class="skip" href="#main">${say('skip')}</a>${header(frame, width)}
 ${body(frame, content)}${footer(frame, width)}</body></html>`)
+}
+
+/** `full` pages are the portals' first pages: only they carry the hero. */
+function sheets({ width, styles = [] }: Page): readonly string[] {
+  return ['styles.css', ...(width === 'full' ? ['home.css'] : []), ...styles]
 }
 
 const hues = { national: '#7A2427', provincial: '#174E80', staff: '#2B3A4A', lab: '#573668' } as const

@@ -83,10 +83,19 @@ for (const chain of document.querySelectorAll('[data-chained]')) {
   for (const select of selects.filter(asks)) select.addEventListener('change', () => refill(select, button))
 }
 
+// "Choose the one above first" is no longer true once there is something to choose from.
+function hintOf(select, hidden) {
+  const hint = document.getElementById(`${select.id}-hint`)
+  if (hint) hint.hidden = hidden
+}
+
 async function refill(select, button) {
   const asked = select.value
   const next = document.getElementById(select.dataset.chain)
-  for (let below = next; below; below = document.getElementById(below.dataset.chain ?? '')) below.length = 1
+  for (let below = next; below; below = document.getElementById(below.dataset.chain ?? '')) {
+    below.length = 1
+    hintOf(below, false)
+  }
   if (!next || asked === '') return
   try {
     const reply = await fetch(select.dataset.source + encodeURIComponent(asked), {
@@ -95,7 +104,9 @@ async function refill(select, button) {
     if (!reply.ok) throw new Error(String(reply.status))
     const options = await reply.json()
     // Whoever chose again meanwhile gets the later answer.
-    if (select.value === asked) next.append(...options.map(({ value, label }) => new Option(label, value)))
+    if (select.value !== asked) return
+    next.append(...options.map(({ value, label }) => new Option(label, value)))
+    hintOf(next, options.length > 0)
   } catch {
     if (button) button.hidden = false
   }
