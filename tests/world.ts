@@ -22,13 +22,11 @@ import { installed } from './installed.ts'
 import { type LabDesk, labDesk } from './lab-desk.ts'
 import { until } from './until.ts'
 
+/** Where the portals answer, without a slash at the end, and what one can do at the lab. */
+export type Sites = { national: string; haiDuong: string; quangNinh: string; lab: LabDesk }
+
 /** Everything `npm start` runs, in this process, on ports and databases of its own. */
-export type World = {
-  /** Where the portals answer, without a slash at the end. */
-  national: string
-  haiDuong: string
-  quangNinh: string
-  lab: LabDesk
+export type World = Sites & {
   apps: { national: NationalApp; haiDuong: ProvincialApp; quangNinh: ProvincialApp }
   /** Moves the national portal's clock; what has to be waited for need not be waited for here. */
   later(seconds: number): void
@@ -54,8 +52,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const plan = planOf(planned(installation))
   const running = await run(plan, options)
   return {
-    ...{ national: plan('national').url, haiDuong: plan('haiduong').url, quangNinh: plan('second').url },
-    ...{ lab: labDesk(plan('lab').url), apps: running.apps, later: running.later },
+    ...{ ...sitesOf(plan), apps: running.apps, later: running.later },
     async stop() {
       await running.stop()
       await Promise.all([national.stop(), haiduong.stop(), second.stop()])
@@ -64,9 +61,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-type Plan = (name: string) => Planned
+/** What is planned under a name. */
+export type Plan = (name: string) => Planned
 
-function planOf(processes: Planned[]): Plan {
+export function sitesOf(plan: Plan): Sites {
+  const { url: national } = plan('national')
+  return { national, haiDuong: plan('haiduong').url, quangNinh: plan('second').url, lab: labDesk(plan('lab').url) }
+}
+
+export function planOf(processes: Planned[]): Plan {
   return name => {
     const found = processes.find(one => one.name === name)
     if (!found) throw new Error(`nothing is planned as ${name}`)

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import type { LabPersona } from '@motcua/contracts/lab-api.ts'
 import { typedDate } from '../typed-date.ts'
-import type { World } from '../world.ts'
+import type { Sites } from '../world.ts'
 import { formsOf, type Page } from './page.ts'
 import { aVisitor, type Visitor } from './visitor.ts'
 
 export const PASSWORD = 'Lua-Chin-Vang-2026'
 
 /** Somebody of the lab's cast before a browser of their own. */
-export type Traveller = Visitor & { world: World; person: LabPersona; phone: string }
+export type Traveller = Visitor & { world: Sites; person: LabPersona; phone: string }
 
-export async function traveller(world: World, persona: string): Promise<Traveller> {
+export async function traveller(world: Sites, persona: string): Promise<Traveller> {
   const person = await world.lab.persona(persona)
   const phone = person.phones[0]?.number
   assert.ok(phone, `${persona} has a phone`)

@@ -38,6 +38,18 @@ export function aVisitor(place = aPlace()) {
 
   const open = (url: string) => arrive(new URL(url), {})
 
+  /** Follows redirects until one leads to an address that begins so, and answers it without going there. */
+  async function leadsTo(url: string, beginning: string): Promise<string> {
+    let at = new URL(url)
+    for (let count = 0; count < MOST_REDIRECTS; count++) {
+      if (at.href.startsWith(beginning)) return at.href
+      const to = (await ask(at, {})).headers.get('location')
+      assert.ok(to, `${at} leads nowhere`)
+      at = new URL(to, at)
+    }
+    throw new Error(`${url} never leads to ${beginning}`)
+  }
+
   /** Fills in the fields named by their labels and presses the button with this text. */
   async function submit(page: Page, button: string, values: Record<string, string> = {}): Promise<Page> {
     const form = formsOf(page).find(one => one.buttons.some(({ text }) => text === button))
@@ -55,7 +67,7 @@ export function aVisitor(place = aPlace()) {
   }
 
   const follow = (page: Page, text: string) => open(linkTo(page, text))
-  return { cookies, open, submit, send, follow }
+  return { cookies, open, leadsTo, submit, send, follow }
 }
 
 /** What a browser would send: every field of the form, changed as told, and the pressed button's own name. */
