@@ -262,6 +262,13 @@ test('a place that has used itself up uses up no phone', async () => {
   assert.equal((await all.otp.ask(request({ place: '203.0.113.10' }))).kind, 'asked')
 })
 
+test('a place that has used itself up keeps no phone in its pause', async () => {
+  const all = world()
+  for (let n = 0; n < 60; n++) await asked(all, { phone: `+8490000${1000 + n}`, subject: `s${n}` })
+  assert.equal((await all.otp.ask(request())).kind, 'refused')
+  assert.equal((await all.otp.ask(request({ place: '203.0.113.10' }))).kind, 'asked')
+})
+
 test('while the SMS centre is away no code is made and nothing is counted', async () => {
   const all = world()
   const before = await counters()

@@ -3,7 +3,7 @@ import type { Clock } from '@motcua/kit/clock.ts'
 import { type Random, randomDigits } from '@motcua/kit/random.ts'
 import { z } from 'zod'
 import type { LimitSettings } from '../limits/defaults.ts'
-import type { Limits } from '../limits/limits.ts'
+import type { Limits, Quota } from '../limits/limits.ts'
 
 /** What the person is doing; the SMS names it, and each purpose has counters of its own. */
 export const otpPurposes = ['register', 'sign-in', 'recover-password', 'confirm-phone'] as const
@@ -64,18 +64,21 @@ export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpP
   const wrongName = ({ purpose, subject, phone }: OtpPending) => `otp-wrong:${purpose}:${subject}:${phone}`
 
   async function maySend(request: OtpRequest): Promise<OtpRefusal | undefined> {
-    // The sender's own quota first: who has used it up can no longer use up that of a phone or an account.
-    const quotas = [
-      [`otp-send:${request.purpose}:place:${request.place}`, rules.sendsPerPlace],
-      [`otp-send:${request.purpose}:phone:${request.phone}`, rules.sendsPerPhone],
-      [`otp-send:${request.purpose}:subject:${request.subject}`, rules.sendsPerAccount],
-      [`otp-send:${request.purpose}:all`, rules.sendsOverall],
-    ] as const
+    const named = (name: string, quota: Quota) => [`otp-send:${request.purpose}:${name}`, quota] as const
+    // The sender's own quota first: who has used it up can no longer use up that of a phone or an account, nor keep a
+    // phone in its pause. The pause is next, so that asking too soon uses up nothing else.
+    const here = await limits.use(...named(`place:${request.place}`, rules.sendsPerPlace))
+    if (here.kind === 'exceeded') return { kind: 'refused', reason: 'too-many-sent', until: here.until }
     const pause = await limits.use(`otp-pause:${request.purpose}:${request.phone}`, {
       max: 1,
       seconds: rules.pauseSeconds,
     })
     if (pause.kind === 'exceeded') return tooSoon(pause.until)
+    const quotas = [
+      named(`phone:${request.phone}`, rules.sendsPerPhone),
+      named(`subject:${request.subject}`, rules.sendsPerAccount),
+      named('all', rules.sendsOverall),
+    ]
     for (const [name, quota] of quotas) {
       const used = await limits.use(name, quota)
       if (used.kind === 'exceeded') return { kind: 'refused', reason: 'too-many-sent', until: used.until }
