@@ -9,10 +9,11 @@ export async function maySubscriberBeAsked(
   { limits, rules, clock }: Pick<Parts, 'limits' | 'rules' | 'clock'>,
   { idNumber, phone, place }: Lookup,
 ): Promise<FieldError | undefined> {
+  // The asker's own quota first: who has used it up can no longer use up that of a person or a phone.
   const quotas = [
+    [`lookup:place:${place}`, rules.registryLookups.perPlace],
     [`lookup:id-number:${idNumber}`, rules.registryLookups.perIdNumber],
     [`lookup:phone:${phone}`, rules.registryLookups.perPhone],
-    [`lookup:place:${place}`, rules.registryLookups.perPlace],
   ] as const
   for (const [name, quota] of quotas) {
     const used = await limits.use(name, quota)

@@ -147,6 +147,18 @@ describe('registration by mobile subscription', () => {
     assert.equal(keys[5], 'lookup.too-many')
   })
 
+  it('lets a place that asked about too many people use up nobody else’s questions', async () => {
+    const asker = aVisitor('who asks too much')
+    const ask = async (who: ReturnType<typeof person>, visitor?: Visitor) =>
+      errorsOf(await flow(visitor).submit('details', { ...who, ...(await national.captcha()) })).form?.key
+    national.outside.registry = { kind: 'mismatch' }
+    for (let n = 0; n < 20; n++) assert.equal(await ask(person(), asker), 'subscriber.mismatch')
+    const victim = person()
+    for (let n = 0; n < 6; n++) assert.equal(await ask(victim, asker), 'lookup.too-many')
+    assert.equal(await ask(victim, aVisitor('the person themselves')), 'subscriber.mismatch')
+    national.outside.registry = { kind: 'match' }
+  })
+
   it('takes a wrong code as a try, an expired one not, and a right one once', async () => {
     const { submit, who } = await at('otp')
     const right = code(who)
