@@ -60,7 +60,7 @@ for (const { id, expects, phones } of personas) {
     for (const { number } of phones) {
       const question = about(id, { phone: international(number) })
       // Only where nothing comes in time is waiting short; a busy machine may take long over an answer.
-      const patience = expected === 'unavailable' ? { timeoutMs: 400 } : {}
+      const patience: Partial<SubscriberRegistryOptions> = expected === 'unavailable' ? { timeoutMs: 400 } : {}
       assert.deepEqual(await registry(patience).confirm(question), { kind: expected })
     }
   })

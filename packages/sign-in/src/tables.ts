@@ -6,6 +6,8 @@ export type SignInTables = {
   counters: CounterTable
   spent_captchas: { nonce: Buffer; expires_at: Date }
   sessions: SessionTable
+  /** Made by each app beside its accounts, since it refers to them. */
+  passwords: { account_id: string; hash: string; changed_at: Date }
   known_browsers: { account_id: string; browser: Buffer; first_seen_at: Date; last_seen_at: Date }
   audit: AuditTable
 }

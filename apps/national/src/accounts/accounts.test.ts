@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { blindIndex, sealer } from '@motcua/kit/sealing.ts'
 import { sql } from 'kysely'
-import { anAccount } from '../flows/test-account.ts'
+import { registerByMobile } from '../flows/register/mobile.ts'
+import { anAccount, going, PASSWORD } from '../flows/test-account.ts'
 import { type TestNational, testKeys, testNational } from '../test-national.ts'
 import { verifiedValue } from './account.ts'
 import { accountsStore } from './accounts-store.ts'
@@ -55,15 +56,13 @@ describe('accounts', () => {
   })
 
   it('leave nothing behind when the number is taken and the opening undone', async () => {
-    const { parts, db } = national
     const { idNumber } = await anAccount(national)
     const before = await rows()
-    const undone = db.transaction().execute(async tx => {
-      const opened = await openAccount(tx, { citizen: citizen(idNumber), now: parts.clock(), parts })
-      assert.deepEqual(opened, { kind: 'already-registered' })
-      throw new Error('undone')
-    })
-    await assert.rejects(undone, /undone/)
+    const { passwordHash: _hash, source: _source, ...person } = citizen(idNumber)
+    const details = { ...person, goTo: '/tai-khoan' }
+    const registering = { ...registerByMobile(national.parts), first: { step: 'password' as const, details } }
+    const end = await going(national, registering).submit('password', { password: PASSWORD, confirmation: PASSWORD })
+    assert.deepEqual(end, { kind: 'ended', as: { kind: 'already-registered' } })
     assert.deepEqual(await rows(), before)
   })
 

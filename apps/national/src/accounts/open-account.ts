@@ -1,11 +1,11 @@
 import { type Random, randomUuid } from '@motcua/kit/random.ts'
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import type { Transaction } from 'kysely'
 import type { NationalTables } from '../db/tables.ts'
 import { currentTerms } from '../terms/terms.ts'
 import type { AttributeSource, Attributes } from './account.ts'
 import { accountsStore, type SealingParts } from './accounts-store.ts'
 import { handlesStore } from './handles-store.ts'
-import { passwordsStore } from './passwords-store.ts'
 
 /** A citizen whose identity a source confirmed, as registered by one of the IAL2 methods. */
 export type NewCitizen = {

@@ -8,7 +8,6 @@ export type NationalTables = SignInTables &
     accounts: AccountTable
     account_numbers: { number_index: Buffer; account_id: string; kind: NumberKind; sealed: string }
     account_attributes: AttributeTable
-    passwords: { account_id: string; hash: string; changed_at: Date }
     handles: HandleTable
     acceptances: { account_id: string; document: string; version: string; text_hash: string; accepted_at: Date }
     index_keys: { purpose: string; key_id: string }

@@ -1,4 +1,5 @@
 import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
+import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
 import {
   type OtpAnswer,
   type OtpAsked,
@@ -15,10 +16,6 @@ export function sendProblem(refusal: OtpRefusal | { kind: 'unavailable' }, now: 
   if (refusal.reason === 'too-soon') return { key: 'otp.too-soon', values: { seconds: refusal.seconds } }
   if (refusal.reason === 'used-up') return { key: 'otp.used-up' }
   return { key: `otp.${refusal.reason}`, values: { minutes: minutesUntil(refusal.until, now) } }
-}
-
-export function minutesUntil(until: Date, now: Date): number {
-  return Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000))
 }
 
 export type OtpReply =

@@ -1,7 +1,7 @@
 import { sendPage } from '@motcua/kit/web.ts'
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import type { FastifyInstance } from 'fastify'
 import { handlesStore } from '../accounts/handles-store.ts'
-import { passwordsStore } from '../accounts/passwords-store.ts'
 import { requireAccount } from '../session/signed-in-routes.ts'
 import type { Web } from '../web.ts'
 import { identityPage } from './identity-page.ts'

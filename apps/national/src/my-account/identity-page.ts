@@ -27,7 +27,7 @@ export function identityPage(model: IdentityPage): string {
   const { frame, account } = model
   const say = sayIn(frame.language, messages)
   const name = account.attributes.fullName?.value ?? ''
-  const level = html`${ialBadge(frame.language, account.identityAssuranceLevel)} ${say('identity.citizen')}`
+  const level = html`${ialBadge(frame.language, account.identityAssuranceLevel)} · ${say('identity.citizen')}`
   const main = html`${personHeading(name, level)}
     ${model.welcome === 'new' && welcome(frame.language)}
     <h2>${say('identity.section')}</h2>${dataList(frame.language, rows(frame.language, account))}

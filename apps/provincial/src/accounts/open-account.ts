@@ -1,9 +1,9 @@
 import { type Random, randomUuid } from '@motcua/kit/random.ts'
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import type { Transaction } from 'kysely'
 import type { ProvincialTables } from '../db/tables.ts'
 import type { Attributes } from './account.ts'
 import { type AccountKey, accountsStore, type SealingParts } from './accounts-store.ts'
-import { passwordsStore } from './passwords-store.ts'
 
 /** A person who registers: what is known of them, what their account is found by, and a password where they chose one. */
 export type NewAccount = {

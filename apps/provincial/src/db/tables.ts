@@ -6,7 +6,6 @@ export type ProvincialTables = SignInTables & {
   accounts: AccountTable
   account_keys: AccountKeyTable
   account_attributes: AttributeTable
-  passwords: { account_id: string; hash: string; changed_at: Date }
   account_links: { issuer: string; subject: string; account_id: string; linked_at: Date }
   national_sessions: { session_id: string; sealed: string }
   sso_requests: { state_hash: Buffer; browser: Buffer; sealed: string; expires_at: Date }

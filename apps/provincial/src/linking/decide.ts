@@ -1,6 +1,6 @@
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import type { Account } from '../accounts/account.ts'
 import { accountsStore } from '../accounts/accounts-store.ts'
-import { passwordsStore } from '../accounts/passwords-store.ts'
 import type { Parts } from '../parts.ts'
 import { linksStore } from './links-store.ts'
 import type { Arrival } from './ticket.ts'

@@ -2,10 +2,10 @@ import { sendPage } from '@motcua/kit/web.ts'
 import { engine } from '@motcua/sign-in/flow/advance.ts'
 import { fieldsOf, localPath } from '@motcua/sign-in/form/form.ts'
 import { placeOf } from '@motcua/sign-in/limits/place.ts'
+import { captchaIsDue } from '@motcua/sign-in/password/password-guard.ts'
 import { flowRoutes, type RenderedPage, type StepView } from '@motcua/sign-in/web/flow-routes.ts'
 import { captchaOf } from '@motcua/sign-in/web/portal-routes.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { captchaIsDue } from '../sign-in/password-guard.ts'
 import type { Web } from '../web.ts'
 import { type ProveState, proveAccount } from './prove/prove.ts'
 import { provePage } from './prove/prove-page.ts'
@@ -58,9 +58,9 @@ async function registerStep(web: Web, view: StepView<RegisterState>): Promise<Re
   const { request, ...model } = view
   const frame = web.frame(request)
   const values = { ...view.state.draft, ...view.values }
-  const ticket = values['phieu'] ?? view.state.ticket ?? fieldsOf(request.query)['phieu']
+  const ticket = values.phieu ?? view.state.ticket ?? fieldsOf(request.query).phieu
   if (ticket === undefined) {
-    return { page: startPage(frame, { goTo: localPath(values['ve']), nationalUrl: web.parts.national.issuer }) }
+    return { page: startPage(frame, { goTo: localPath(values.ve), nationalUrl: web.parts.national.issuer }) }
   }
   const arrival = await arrivalOf(web, { request, ticket })
   if (!arrival) return { page: stoppedPage(frame, { why: 'lost', goTo: undefined }) }
@@ -71,13 +71,13 @@ async function registerStep(web: Web, view: StepView<RegisterState>): Promise<Re
 async function proveStep(web: Web, view: StepView<ProveState>): Promise<RenderedPage> {
   const { request, ...model } = view
   const frame = web.frame(request)
-  const ticket = view.values['phieu'] ?? view.state.ticket ?? fieldsOf(request.query)['phieu']
+  const ticket = view.values.phieu ?? view.state.ticket ?? fieldsOf(request.query).phieu
   const arrival = await arrivalOf(web, { request, ticket })
   if (!arrival || ticket === undefined) return { page: stoppedPage(frame, { why: 'lost', goTo: undefined }) }
   const { parts } = web
   const visitor = { place: placeOf(request.ip) }
   const [loginName] = arrival.person.idNumbers
-  const due = view.errors['captcha'] !== undefined || (await captchaIsDue(parts, { visitor, loginName }))
+  const due = view.errors.captcha !== undefined || (await captchaIsDue(parts, { visitor, loginName }))
   const captcha = due ? await captchaOf(parts.captchas) : undefined
   return { page: provePage({ ...model, frame, captcha, person: arrival.person, ticket }) }
 }

@@ -43,7 +43,7 @@ export function ssoRoutes(server: FastifyInstance, web: Web): void {
   })
   server.post('/sso/roi-phien', async (request, reply) => {
     const { browser } = web.visitors.visitor(request, reply)
-    const ticket = fieldsOf(request.body)['phieu']
+    const ticket = fieldsOf(request.body).phieu
     const arrival = await readTicket(web.parts, { ticket, browser })
     if (!arrival || ticket === undefined) return stop(web, { request, reply }, { why: 'lost', goTo: undefined })
     if (request.accountHolder) await signOut(web.parts, request.accountHolder.session)

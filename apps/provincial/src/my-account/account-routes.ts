@@ -1,6 +1,6 @@
 import { sendPage } from '@motcua/kit/web.ts'
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import type { FastifyInstance } from 'fastify'
-import { passwordsStore } from '../accounts/passwords-store.ts'
 import { linksStore } from '../linking/links-store.ts'
 import { requireAccount } from '../session/account-holder-routes.ts'
 import type { Web } from '../web.ts'

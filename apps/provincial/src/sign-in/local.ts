@@ -1,17 +1,17 @@
+import { captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
 import type { Errors, Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { localPath } from '@motcua/sign-in/form/form.ts'
+import { captchaIsDue } from '@motcua/sign-in/password/password-guard.ts'
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import type { Account } from '../accounts/account.ts'
 import { accountsStore } from '../accounts/accounts-store.ts'
 import { readSignInName } from '../accounts/login-name.ts'
-import { passwordsStore } from '../accounts/passwords-store.ts'
 import type { ProvincialTables } from '../db/tables.ts'
 import type { Parts } from '../parts.ts'
-import { captchaProblem } from './captcha-step.ts'
 import { checkPassword, type PasswordChecked } from './check-password.ts'
 import { newSessionToken, openSession, signedIn } from './open-session.ts'
-import { captchaIsDue } from './password-guard.ts'
 
 const state = z.object({ step: z.literal('password') })
 const end = z.discriminatedUnion('kind', [
@@ -41,12 +41,12 @@ export function signInLocally(parts: Parts): Flow<SignInState, SignInEnd, Provin
 
 async function givePassword(parts: Parts, submission: Submission): Promise<SignInMove> {
   const { fields, visitor } = submission
-  const name = readSignInName(fields['username'] ?? '')
-  const password = fields['password'] ?? ''
+  const name = readSignInName(fields.username ?? '')
+  const password = fields.password ?? ''
   if (!name || password === '') {
     const errors: Errors = {}
-    if (!name) errors['username'] = { key: 'username.empty' }
-    if (password === '') errors['password'] = { key: 'password.empty' }
+    if (!name) errors.username = { key: 'username.empty' }
+    if (password === '') errors.password = { key: 'password.empty' }
     return { kind: 'stay', errors }
   }
   if (await captchaIsDue(parts, { visitor, loginName: name.value })) {
@@ -75,7 +75,7 @@ function enter(parts: Parts, { checked, submission }: { checked: RightPassword; 
   const { visitor, fields } = submission
   return {
     kind: 'end',
-    as: { kind: 'signed-in', token, goTo: localPath(fields['ve']) ?? HOME },
+    as: { kind: 'signed-in', token, goTo: localPath(fields.ve) ?? HOME },
     writes: async tx => {
       if (!(await stillHolds(tx, { checked, parts }))) return { kind: 'end', as: { kind: 'overtaken' } }
       if (checked.rehashed) await passwordsStore(tx).rehash(accountId, checked.rehashed)

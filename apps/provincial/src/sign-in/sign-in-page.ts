@@ -36,7 +36,7 @@ export function signInPage(model: SignInPage): string {
         textField(language, {
           name: 'username',
           label: say('sign-in.username'),
-          value: values['username'],
+          value: values.username,
           error: wrong.of('username'),
           autocomplete: 'username',
           maxlength: 100,

@@ -3,12 +3,12 @@ import { sendPage } from '@motcua/kit/web.ts'
 import { engine } from '@motcua/sign-in/flow/advance.ts'
 import { localPath } from '@motcua/sign-in/form/form.ts'
 import { placeOf } from '@motcua/sign-in/limits/place.ts'
+import { captchaIsDue } from '@motcua/sign-in/password/password-guard.ts'
 import { flowRoutes, type RenderedPage, type StepView } from '@motcua/sign-in/web/flow-routes.ts'
 import { captchaOf } from '@motcua/sign-in/web/portal-routes.ts'
 import type { FastifyInstance } from 'fastify'
 import type { Web } from '../web.ts'
 import { type SignInState, signInLocally } from './local.ts'
-import { captchaIsDue } from './password-guard.ts'
 import { signInPage } from './sign-in-page.ts'
 import { signOut } from './sign-out.ts'
 import { signedOutOfBothPage, signedOutPage } from './signed-out-page.ts'
@@ -39,9 +39,9 @@ export function signInRoutes(server: FastifyInstance, web: Web): void {
 
 async function signInStep({ parts, frame }: Web, view: StepView<SignInState>): Promise<RenderedPage> {
   const { request, ...model } = view
-  const goTo = localPath(view.values['ve'])
+  const goTo = localPath(view.values.ve)
   const visitor = { place: placeOf(request.ip) }
-  const due = view.errors['captcha'] !== undefined || (await captchaIsDue(parts, { visitor, loginName: undefined }))
+  const due = view.errors.captcha !== undefined || (await captchaIsDue(parts, { visitor, loginName: undefined }))
   const captcha = due ? await captchaOf(parts.captchas) : undefined
   const forProcedure = goTo?.startsWith(`${RECEPTION_PATH}?`) ? 'yes' : 'no'
   return { page: signInPage({ ...model, frame: frame(request), captcha, goTo, forProcedure }) }

@@ -50,3 +50,8 @@ export function limits({ db, index, clock }: { db: Kysely<SignInTables>; index: 
     },
   }
 }
+
+/** Whole minutes until then, at least one, as people are told. */
+export function minutesUntil(until: Date, now: Date): number {
+  return Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 60_000))
+}

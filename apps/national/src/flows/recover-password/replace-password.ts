@@ -1,15 +1,15 @@
 import type { Visitor } from '@motcua/sign-in/flow/flow.ts'
 import { limits } from '@motcua/sign-in/limits/limits.ts'
+import { reopen } from '@motcua/sign-in/password/password-guard.ts'
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
-import { passwordsStore } from '../../accounts/passwords-store.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import { tell } from '../../notices/notices.ts'
 import type { Parts } from '../../parts.ts'
 import { endAllSessions } from '../../session/end-sessions.ts'
-import { reopen } from '../sign-in/password-guard.ts'
 
 type Replacement = { accountId: string; loginName: string; hash: string; visitor: Visitor }
 

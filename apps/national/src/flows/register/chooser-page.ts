@@ -1,4 +1,3 @@
-import { ialBadge } from '@motcua/ui/badge.ts'
 import { dial, type Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
 import { notice } from '@motcua/ui/notice.ts'
@@ -33,13 +32,13 @@ export function chooserPage({ frame, subject, goTo }: Chooser): string {
     })}
     ${subject === 'citizen' ? citizenMethods({ frame, goTo }) : organizationNote(frame)}
     <p>${say('register.have-account')} <a href="/dang-nhap${goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`}">${say('register.sign-in')}</a></p>`
-  return page(frame, { title: say('register.title'), main, aside: help(frame), width: 'wide' })
+  return page(frame, { title: say('register.title'), main, aside: help(frame, subject), width: 'wide' })
 }
 
 function citizenMethods({ frame, goTo }: Pick<Chooser, 'frame' | 'goTo'>): Html {
   const say = sayIn(frame.language, messages)
   const href = `/dang-ky/thue-bao-di-dong${goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`}`
-  return html`<h2>${say('register.ial2')}</h2><p class="hint">${ialBadge(frame.language, 2)} ${say('register.ial2-lead')}</p>
+  return html`<h2>${say('register.ial2')}</h2><p>${say('register.ial2-lead')}</p>
     ${choiceTiles({
       tiles: [
         {
@@ -63,8 +62,11 @@ function organizationNote(frame: Frame): Html {
   })
 }
 
-function help(frame: Frame): Html {
+function help(frame: Frame, subject: AccountKind): Html {
   const say = sayIn(frame.language, messages)
+  if (subject !== 'citizen') {
+    return helpAside({ title: say('register.oneself-title'), text: say('register.oneself-text') })
+  }
   return helpAside(
     {
       title: say('register.which-title'),

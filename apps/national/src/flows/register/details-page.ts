@@ -32,7 +32,7 @@ export function detailsPage(model: FlowPage<{ step: string }>): string {
         personFields(model),
         contactFields(model),
         captcha ? captchaField(frame.language, { ...captcha, error: wrong.of('captcha') }) : false,
-        button({ label: say('register.submit'), icon: 'arrow-right', wide: true }),
+        button({ label: say('register.submit'), wide: true }),
         html`<p class="hint">${say('register.next-otp')}</p>`,
       ],
     })}`

@@ -21,6 +21,9 @@ export const messages = {
     'register.which-phone': 'Điện thoại có SIM đứng tên bạn, để nhận mã OTP.',
     'register.no-way-title': 'Không có SIM đứng tên mình?',
     'register.no-way-text': 'Mang CCCD đến cửa hàng của nhà mạng để đăng ký chính chủ, hoặc đến quầy giao dịch.',
+    'register.oneself-title': 'Nộp hồ sơ của chính mình?',
+    'register.oneself-text':
+      'Người đại diện vẫn có thể mở tài khoản công dân bằng thuê bao di động để nộp hồ sơ cá nhân.',
     'register.other-way': 'Chọn cách khác',
     'register.mobile-title': 'Đăng ký bằng thuê bao di động',
     'register.mobile-lead': 'Chỉ dành cho công dân. Số điện thoại phải đứng tên bạn.',
@@ -87,6 +90,9 @@ export const messages = {
     'register.no-way-title': 'No SIM in your own name?',
     'register.no-way-text':
       'Take your CCCD to the operator’s shop to register it in your name, or to a service counter.',
+    'register.oneself-title': 'Submitting for yourself?',
+    'register.oneself-text':
+      'A representative can still open a citizen account by mobile subscription for personal dossiers.',
     'register.other-way': 'Choose another way',
     'register.mobile-title': 'Register by mobile subscription',
     'register.mobile-lead': 'For citizens only. The phone number must be in your name.',

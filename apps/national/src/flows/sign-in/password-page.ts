@@ -1,25 +1,29 @@
 import { captchaField } from '@motcua/ui/code-fields.ts'
 import { textField } from '@motcua/ui/fields.ts'
 import { button, form } from '@motcua/ui/form.ts'
-import { html } from '@motcua/ui/html.ts'
+import { type Html, html } from '@motcua/ui/html.ts'
 import { purpose } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { gateWords, heading } from '@motcua/ui/parts.ts'
 import { passwordField } from '@motcua/ui/password-field.ts'
 import { plain, sayIn } from '@motcua/ui/words.ts'
+import type { Journey } from '../../web.ts'
 import { type FlowPage, flowFields, wrongs } from '../flow-page.ts'
 import { messages } from './messages.ts'
 
-export type PasswordPage = FlowPage<{ step: string }> & { address: string; towards?: string | undefined }
+export type PasswordPage = FlowPage<{ step: string }> & {
+  address: string
+  journey: Pick<Journey, 'towards' | 'procedure'>
+}
 
 /** *Đăng nhập* by CMT/CCCD (Hình 22). */
 export function passwordPage(model: PasswordPage): string {
-  const { frame, captcha, values, towards } = model
+  const { frame, captcha, values } = model
   const { language } = frame
   const say = sayIn(language, messages)
   const wrong = wrongs(language, model)
   const register = `/dang-ky${values.ve === undefined ? '' : `?ve=${encodeURIComponent(values.ve)}`}`
-  const main = html`${towards !== undefined && purpose(say('sign-in.towards', { portal: towards }))}
+  const main = html`${purposeOf(model)}
     ${heading(say('sign-in.title'))}${wrong.summary}
     ${form(language, {
       action: model.action,
@@ -53,4 +57,14 @@ export function passwordPage(model: PasswordPage): string {
     { icon: 'message-square-text', text: say('sign-in.tell-nobody') },
   ])
   return page(frame, { title: say('sign-in.title'), main, aside, width: 'gate', errors: wrong.count })
+}
+
+/** What one came for stays in sight. */
+function purposeOf({ frame, journey }: PasswordPage): Html | undefined {
+  const say = sayIn(frame.language, messages)
+  const { towards: portal, procedure } = journey
+  if (portal === undefined) return undefined
+  return purpose(
+    procedure === undefined ? say('sign-in.towards', { portal }) : say('sign-in.submit-at', { portal, procedure }),
+  )
 }

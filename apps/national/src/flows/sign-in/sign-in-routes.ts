@@ -2,6 +2,7 @@ import { sendPage } from '@motcua/kit/web.ts'
 import { engine } from '@motcua/sign-in/flow/advance.ts'
 import { localPath } from '@motcua/sign-in/form/form.ts'
 import { placeOf } from '@motcua/sign-in/limits/place.ts'
+import { captchaIsDue } from '@motcua/sign-in/password/password-guard.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import { flowRoutes, type RenderedPage, type StepView } from '@motcua/sign-in/web/flow-routes.ts'
 import { captchaOf } from '@motcua/sign-in/web/portal-routes.ts'
@@ -10,7 +11,6 @@ import { endSession } from '../../session/end-sessions.ts'
 import type { Web } from '../../web.ts'
 import { otpPage } from '../otp-page.ts'
 import { type SignInState, signInByPassword } from './password.ts'
-import { captchaIsDue } from './password-guard.ts'
 import { passwordPage } from './password-page.ts'
 import { stoppedPage } from './stopped-page.ts'
 
@@ -53,10 +53,10 @@ async function signInStep(web: Web, { view, address }: Step): Promise<RenderedPa
   const frame = web.frame(request)
   switch (state.step) {
     case 'password': {
-      const { formAction, towards } = await web.journey(localPath(view.values.ve))
+      const journey = await web.journey(localPath(view.values.ve))
       const captcha = (await isCaptchaShown(web, { view, address })) ? await captchaOf(web.parts.captchas) : undefined
       const host = new URL(address.publicUrl).host
-      return { page: passwordPage({ ...view, frame, captcha, address: host, towards }), formAction }
+      return { page: passwordPage({ ...view, frame, captcha, address: host, journey }), formAction: journey.formAction }
     }
     case 'otp': {
       const { formAction } = await web.journey(state.goTo)

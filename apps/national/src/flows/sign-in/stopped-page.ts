@@ -12,6 +12,6 @@ export function stoppedPage(frame: Frame, why: 'locked' | 'overtaken'): string {
   const hotline = html`<a class="digits" href="${dial(frame.hotline)}">${frame.hotline}</a>`
   const text = why === 'locked' ? say('sign-in.locked-text', { hotline }) : say('sign-in.overtaken-text')
   const again = button({ label: say(why === 'locked' ? 'sign-in.other' : 'sign-in.again'), href: '/dang-nhap' })
-  const main = emptyState({ title: say(`sign-in.${why}-title`), text, actions: again })
+  const main = emptyState({ of: 'page', gate: 'shut', title: say(`sign-in.${why}-title`), text, actions: again })
   return page(frame, { title: say(`sign-in.${why}-title`), main, width: 'form' })
 }

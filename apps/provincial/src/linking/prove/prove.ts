@@ -1,16 +1,16 @@
+import { captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
 import type { Flow, Move, Submission, Visitor } from '@motcua/sign-in/flow/flow.ts'
+import { captchaIsDue } from '@motcua/sign-in/password/password-guard.ts'
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { accountsStore } from '../../accounts/accounts-store.ts'
-import { passwordsStore } from '../../accounts/passwords-store.ts'
 import type { ProvincialTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
-import { captchaProblem } from '../../sign-in/captcha-step.ts'
 import { checkPassword } from '../../sign-in/check-password.ts'
 import { type RightPassword, stillHolds } from '../../sign-in/local.ts'
 import { newSessionToken, openSession, signedIn } from '../../sign-in/open-session.ts'
-import { captchaIsDue } from '../../sign-in/password-guard.ts'
 import { verifiedAttributes } from '../attributes.ts'
 import { decide } from '../decide.ts'
 import { NATIONAL_METHOD } from '../enter.ts'
@@ -42,13 +42,13 @@ export function proveAccount(parts: Parts): Flow<ProveState, ProveEnd, Provincia
 
 async function givePassword(parts: Parts, submission: Submission): Promise<ProveMove> {
   const { fields, visitor } = submission
-  const ticket = fields['phieu']
+  const ticket = fields.phieu
   const arrival = await readTicket(parts, { ticket, browser: visitor.browser })
   if (!arrival || ticket === undefined) return { kind: 'end', as: { kind: 'ticket-gone' } }
   const to: ProveState = { step: 'password', ticket }
   const decision = await decide(parts, arrival)
   if (decision.kind !== 'prove') return { kind: 'end', as: { kind: 'overtaken', goTo: arrival.goTo } }
-  const password = fields['password'] ?? ''
+  const password = fields.password ?? ''
   if (password === '') return { kind: 'stay', errors: { password: { key: 'password.empty' } }, to }
   const [loginName = ''] = arrival.person.idNumbers
   if (await captchaIsDue(parts, { visitor, loginName })) {

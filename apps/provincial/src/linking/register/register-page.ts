@@ -92,7 +92,7 @@ function contactFields(model: RegisterPage): Html {
         })
   return html`${phone}
     ${textField(language, {
-      ...{ ...field('email'), value: model.values['email'] ?? person.email, label: say('register.email') },
+      ...{ ...field('email'), value: model.values.email ?? person.email, label: say('register.email') },
       ...{ required: true, type: 'email', inputmode: 'email', autocomplete: 'email', maxlength: 254 },
     })}
     ${textField(language, { ...field('website'), label: say('register.website'), required: false, type: 'url', maxlength: 200 })}
@@ -103,8 +103,8 @@ function addressFields(model: RegisterPage): Html {
   const { language } = model.frame
   const say = sayIn(language, messages)
   const field = fieldOf(model)
-  const province = model.values['province'] ?? model.homeProvince
-  const district = model.values['district'] ?? ''
+  const province = model.values.province ?? model.homeProvince
+  const district = model.values.district ?? ''
   return html`${chainedSelects(language, {
     button: say('register.choose-places'),
     selects: [

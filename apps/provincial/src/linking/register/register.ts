@@ -46,11 +46,11 @@ type AtDetails = { at: RegisterState; submission: Submission }
 
 async function giveDetails(parts: Parts, given: AtDetails): Promise<RegisterMove> {
   const { fields, visitor } = given.submission
-  const ticket = fields['phieu']
+  const ticket = fields.phieu
   const arrival = await readTicket(parts, { ticket, browser: visitor.browser })
   if (!arrival || ticket === undefined) return { kind: 'end', as: { kind: 'ticket-gone' } }
   const at = { ...given.at, ticket }
-  if (fields['choose'] !== undefined) return { kind: 'go', to: { ...at, draft: drafted(fields) } }
+  if (fields.choose !== undefined) return { kind: 'go', to: { ...at, draft: drafted(fields) } }
   const phoneTaken = at.phoneTaken === true
   const read = readDetails({ fields, person: arrival.person, now: parts.clock(), phoneTaken })
   const chosen = await choosePassword(parts, { fields, names: arrival.person.idNumbers })
@@ -72,9 +72,9 @@ async function choosePassword(
   { passwords }: Pick<Parts, 'passwords'>,
   { fields, names }: { fields: Record<string, string>; names: string[] },
 ): Promise<Chosen> {
-  const password = fields['password'] ?? ''
-  const loginName = (fields['loginName'] ?? '').trim()
-  if (password === '' && (fields['confirmation'] ?? '') === '') {
+  const password = fields.password ?? ''
+  const loginName = (fields.loginName ?? '').trim()
+  if (password === '' && (fields.confirmation ?? '') === '') {
     if (loginName === '') return { kind: 'chosen', hash: undefined }
     return refuse('password', { key: 'new-password.for-login-name' })
   }
@@ -82,7 +82,7 @@ async function choosePassword(
     const [problem] = passwordProblems(password, { loginName: name })
     if (problem) return refuse('password', { key: `new-password.${problem}` })
   }
-  if (fields['confirmation'] !== password) return refuse('confirmation', { key: 'new-password.differs' })
+  if (fields.confirmation !== password) return refuse('confirmation', { key: 'new-password.differs' })
   const hashed = await passwords.hash(password)
   return hashed.kind === 'busy' ? refuse('form', { key: 'busy' }) : { kind: 'chosen', hash: hashed.hash }
 }

@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely'
-import type { NationalTables } from '../db/tables.ts'
+import type { Kysely, Transaction } from 'kysely'
+import { type SignInTables, signInTables } from '../tables.ts'
 
-export function passwordsStore(db: Kysely<NationalTables>) {
+export function passwordsStore<Tables extends SignInTables>(database: Kysely<Tables> | Transaction<Tables>) {
+  const db = signInTables(database)
   return {
     async find(accountId: string): Promise<{ hash: string; changedAt: Date } | undefined> {
       const row = await db.selectFrom('passwords').selectAll().where('account_id', '=', accountId).executeTakeFirst()

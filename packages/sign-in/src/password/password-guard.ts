@@ -1,9 +1,13 @@
-import type { FieldError, Visitor } from '@motcua/sign-in/flow/flow.ts'
-import { sessions } from '@motcua/sign-in/session/sessions.ts'
-import { signInTables } from '@motcua/sign-in/tables.ts'
-import type { Parts } from '../../parts.ts'
-import { minutesUntil } from '../otp-step.ts'
+import type { Clock } from '@motcua/kit/clock.ts'
+import type { Kysely } from 'kysely'
+import type { FieldError, Visitor } from '../flow/flow.ts'
+import type { LimitSettings } from '../limits/defaults.ts'
+import { type Limits, minutesUntil } from '../limits/limits.ts'
+import { sessionStore } from '../session/session-store.ts'
+import { type SignInTables, signInTables } from '../tables.ts'
 
+export type CountingParts = { limits: Limits; rules: Pick<LimitSettings, 'password'> }
+export type GuardParts<Tables extends SignInTables> = CountingParts & { db: Kysely<Tables>; clock: Clock }
 export type Guarded = { loginName: string; visitor: Visitor; accountId: string }
 
 /**
@@ -22,10 +26,12 @@ const fromHere = (visitor: Pick<Visitor, 'place'>) => `password-failures:${visit
 
 const byBrowser = ({ browser }: Pick<Visitor, 'browser'>) => `browser:${browser.toString('base64url')}`
 
-async function knownBrowser(parts: Parts, { visitor, accountId }: Guarded): Promise<string | undefined> {
-  const { sealer, clock, random, rules } = parts
-  const all = sessions(signInTables(parts.db), { sealer, clock, random, rules: rules.session })
-  return (await all.knowsBrowser(accountId, visitor.browser)) ? byBrowser(visitor) : undefined
+async function knownBrowser<Tables extends SignInTables>(
+  { db }: GuardParts<Tables>,
+  { visitor, accountId }: Guarded,
+): Promise<string | undefined> {
+  const knows = await sessionStore(signInTables(db)).knowsBrowser(accountId, visitor.browser)
+  return knows ? byBrowser(visitor) : undefined
 }
 
 export type Admitted =
@@ -33,7 +39,10 @@ export type Admitted =
   | { kind: 'refused'; error: FieldError }
 
 /** Counts the try before the password is looked at; refuses while the place, or all unknown browsers, are closed. */
-export async function admit(parts: Parts, guarded: Guarded): Promise<Admitted> {
+export async function admit<Tables extends SignInTables>(
+  parts: GuardParts<Tables>,
+  guarded: Guarded,
+): Promise<Admitted> {
   const { limits, rules, clock } = parts
   const known = await knownBrowser(parts, guarded)
   const bucket = bucketOf(guarded, known)
@@ -58,7 +67,10 @@ export async function admit(parts: Parts, guarded: Guarded): Promise<Admitted> {
 }
 
 /** Recovery opens again what wrong passwords closed, for the browser it was done with and for unknown ones. */
-export async function reopen({ limits }: Pick<Parts, 'limits'>, { loginName, visitor }: Omit<Guarded, 'accountId'>) {
+export async function reopen(
+  { limits }: Pick<CountingParts, 'limits'>,
+  { loginName, visitor }: Omit<Guarded, 'accountId'>,
+) {
   await limits.succeeded(unknownBrowsers(loginName))
   for (const known of [undefined, byBrowser(visitor)]) {
     await limits.succeeded(bucketOf({ loginName, visitor }, known))
@@ -67,7 +79,7 @@ export async function reopen({ limits }: Pick<Parts, 'limits'>, { loginName, vis
 
 /** A captcha is asked from the third failure on, counted for this name here and for this place over all names. */
 export async function captchaIsDue(
-  { limits, rules }: Pick<Parts, 'limits' | 'rules'>,
+  { limits, rules }: CountingParts,
   { visitor, loginName }: { visitor: Pick<Visitor, 'place'>; loginName?: string | undefined },
 ): Promise<boolean> {
   const names = [fromHere(visitor), ...(loginName ? [bucketOf({ loginName, visitor }, undefined)] : [])]
