@@ -1,5 +1,9 @@
 export const messages = {
   vi: {
+    'password.locked':
+      'Nhập sai quá nhiều lần từ nơi này. Thử lại sau {minutes} phút, hoặc đăng nhập bằng Cổng Dịch vụ công quốc gia.',
+    'password.closed':
+      'Tài khoản tạm đóng với thiết bị lạ vì bị đoán mật khẩu nhiều lần. Hãy đăng nhập bằng Cổng Dịch vụ công quốc gia.',
     'sign-in.title': 'Đăng nhập',
     'sign-in.lead': 'Dành cho công dân, doanh nghiệp',
     'sign-in.national': 'Đăng nhập bằng Cổng DVC Quốc gia',
@@ -30,6 +34,10 @@ export const messages = {
     'username.empty': 'Bạn phải nhập tên đăng nhập hoặc số CMND/CCCD.',
   },
   en: {
+    'password.locked':
+      'Too many failures from this place. Try again in {minutes} minutes, or sign in through the national portal.',
+    'password.closed':
+      'The account is closed to unknown devices after many guesses. Please sign in through the national portal.',
     'sign-in.title': 'Sign in',
     'sign-in.lead': 'For citizens and enterprises',
     'sign-in.national': 'Sign in with the national portal',
