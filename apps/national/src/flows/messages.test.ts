@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { messages as formMessages } from '@motcua/sign-in/form/messages.ts'
@@ -12,6 +13,9 @@ const known = {
 }
 
 const source = (module: string) => readFileSync(fileURLToPath(import.meta.resolve(module)), 'utf8')
+
+/** The folder of the steps both portals share in which this module lies. */
+const shared = (module: string) => dirname(fileURLToPath(import.meta.resolve(`@motcua/sign-in/${module}`)))
 
 /** Every text that is quoted in a match of `pattern`. */
 function quoted(text: string, pattern: RegExp): string[] {
@@ -50,10 +54,12 @@ async function keys(): Promise<string[]> {
   found.push(...verdicts.filter(verdict => verdict !== 'right').map(verdict => `captcha.${verdict}`))
   const refusals = quoted(source('@motcua/sign-in/otp/sms-otp.ts'), /reason: [^;\n]*;?.*/g)
   found.push(...refusals.filter(word => !['refused', 'wrong-pending'].includes(word)).map(reason => `otp.${reason}`))
-  for await (const file of glob('**/*.ts', { cwd: import.meta.dirname })) {
-    if (file.endsWith('.test.ts')) continue
-    const text = readFileSync(`${import.meta.dirname}/${file}`, 'utf8')
-    found.push(...[...text.matchAll(/key: '([a-z-]+(?:\.[a-z-]+)?)'/g)].map(([, key]) => key ?? ''))
+  for (const folder of [import.meta.dirname, shared('captcha/captcha.ts'), shared('password/password-guard.ts')]) {
+    for await (const file of glob('**/*.ts', { cwd: folder })) {
+      if (file.endsWith('.test.ts')) continue
+      const text = readFileSync(`${folder}/${file}`, 'utf8')
+      found.push(...[...text.matchAll(/key: '([a-z-]+(?:\.[a-z-]+)?)'/g)].map(([, key]) => key ?? ''))
+    }
   }
   return [...new Set(found)]
 }
