@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { startWorld, type World } from '../world.ts'
-import { startChromium } from './chromium.ts'
+import { test } from 'node:test'
 import * as road from './road.ts'
-import { type Visit, type VisitOptions, visit } from './visit.ts'
+import { stage } from './stage.ts'
+import type { Visit, VisitOptions } from './visit.ts'
 
-let world: World
-let browser: Browser
-before(async () => {
-  world = await startWorld()
-  browser = await startChromium()
-})
-after(async () => {
-  await browser?.close()
-  await world?.stop()
-})
+const { world, act } = stage()
 
 const visits: [string, string, VisitOptions][] = [
   ['a desktop', 'thu-ha', { size: 'desktop' }],
@@ -26,20 +15,17 @@ const visits: [string, string, VisitOptions][] = [
 
 for (const [where, persona, options] of visits) {
   test(`on ${where} a citizen registers, enters Hải Dương, leaves, and comes straight back`, async () => {
-    const at = await visit(browser, world, options)
-    try {
+    await act(options, async at => {
       await registering(at, persona)
       await enteringHaiDuong(at)
       await comingBack(at, persona)
-    } finally {
-      await at.close()
-    }
+    })
   })
 }
 
 async function registering(at: Visit, persona: string): Promise<void> {
-  const person = await world.lab.persona(persona)
-  await at.page.goto(world.national)
+  const person = await world().lab.persona(persona)
+  await at.page.goto(world().national)
   await at.look('01-home')
   await at.page.getByRole('main').getByRole('link', { name: 'Đăng ký', exact: true }).first().click()
   await at.look('02-chooser')
@@ -62,7 +48,7 @@ async function registering(at: Visit, persona: string): Promise<void> {
 
 async function enteringHaiDuong(at: Visit): Promise<void> {
   const { page } = at
-  await page.goto(`${world.national}/thu-tuc`)
+  await page.goto(`${world().national}/thu-tuc`)
   await at.look('09-place')
   await road.choosePlace(at, road.WARD)
   await road.press(at, 'Đồng ý')
@@ -70,7 +56,7 @@ async function enteringHaiDuong(at: Visit): Promise<void> {
   await road.submitOnline(at)
   await at.look('11-consent')
   await road.press(at, 'Đồng ý và tiếp tục')
-  assert.equal(new URL(page.url()).origin, world.haiDuong)
+  assert.equal(new URL(page.url()).origin, world().haiDuong)
   await at.look('12-provincial-registration')
   await road.fillProvincial(at)
   await road.press(at, 'Đăng ký')
@@ -82,13 +68,13 @@ async function comingBack(at: Visit, persona: string): Promise<void> {
   const { page } = at
   await road.signOut(at)
   await at.look('14-signed-out')
-  await page.goto(`${world.national}/dang-nhap`)
+  await page.goto(`${world().national}/dang-nhap`)
   await at.look('15-sign-in')
-  await road.signIn(at, await world.lab.persona(persona))
+  await road.signIn(at, await world().lab.persona(persona))
   await at.look('16-signed-in')
   await road.chooseHaiDuong(at)
   await road.submitOnline(at)
   const { origin, pathname } = new URL(page.url())
-  assert.equal(origin + pathname, `${world.haiDuong}/nop-ho-so`)
+  assert.equal(origin + pathname, `${world().haiDuong}/nop-ho-so`)
   await at.look('17-reception-at-once')
 }
