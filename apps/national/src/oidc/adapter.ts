@@ -1,7 +1,7 @@
 import { after, type Clock } from '@motcua/kit/clock.ts'
 import type { Sealer } from '@motcua/kit/sealing.ts'
 import type { Kysely } from 'kysely'
-import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { NationalTables, OidcRecordRow } from '../db/tables.ts'
 import { hashedId, oidcRecordsStore } from './records-store.ts'
 import { whileReachable } from './unavailable.ts'
@@ -41,6 +41,20 @@ export function oidcAdapter(model: string, parts: AdapterParts): Adapter {
     return sessionId === undefined ? { sessionId, expiresAt: clock() } : { sessionId, expiresAt }
   }
 
+  /**
+   * The provider has looked before whether a code was used; of several uses at once the database lets one pass. The
+   * others revoke what it gave, as any later use does (RFC 6749 §4.1.2): without its grant no token is good.
+   */
+  async function consume(id: string): Promise<void> {
+    if (await records.consume({ model, id, now: clock() })) return
+    const grantId = (await records.find({ model, id, ...at() }))?.grant_id
+    if (grantId) {
+      await records.removeGrant(grantId)
+      await records.remove('Grant', grantId)
+    }
+    throw new errors.InvalidGrant('used before')
+  }
+
   return {
     upsert: (id, payload, expiresIn) =>
       whileReachable(async () => {
@@ -53,7 +67,7 @@ export function oidcAdapter(model: string, parts: AdapterParts): Adapter {
     async findByUserCode() {
       return undefined
     },
-    consume: id => whileReachable(() => records.consume({ model, id, now: clock() })),
+    consume: id => whileReachable(() => consume(id)),
     destroy: id => whileReachable(() => records.remove(model, id)),
     revokeByGrantId: grantId => whileReachable(() => records.removeGrant(grantId)),
   }

@@ -54,15 +54,16 @@ export function oidcRecordsStore(db: Kysely<NationalTables>) {
       return live(db, at).where('model', '=', model).where('uid_hash', '=', hashedId(id)).executeTakeFirst()
     },
 
-    /** Marks a one-time record as used, once. */
-    async consume({ model, id, now }: Key): Promise<void> {
-      await db
+    /** Marks a one-time record as used; false when it was, or is gone. */
+    async consume({ model, id, now }: Key): Promise<boolean> {
+      const used = await db
         .updateTable('oidc_records')
         .set({ consumed_at: now })
         .where('model', '=', model)
         .where('id_hash', '=', hashedId(id))
         .where('consumed_at', 'is', null)
-        .execute()
+        .executeTakeFirst()
+      return used.numUpdatedRows === 1n
     },
 
     async remove(model: string, id: string): Promise<void> {

@@ -275,6 +275,20 @@ describe('single sign-on', () => {
       await assert.rejects(hd.userinfo(tokens.access_token, sub))
     })
 
+    it('all but one of a code’s uses at once, and then also what it gave', async () => {
+      const { by } = await somebody()
+      const { answer, checks } = await signOn(hd, by)
+      const uses = await Promise.allSettled(Array.from({ length: 6 }, () => hd.tokens(answer, checks)))
+      const given = uses.flatMap(use => (use.status === 'fulfilled' ? [use.value] : []))
+      assert.ok(given.length <= 1, `${given.length} uses gave tokens`)
+      const refused = uses.flatMap(use => (use.status === 'rejected' ? [use.reason.error] : []))
+      assert.deepEqual(refused, Array(uses.length - given.length).fill('invalid_grant'))
+      for (const tokens of given) await assert.rejects(hd.userinfo(tokens.access_token, tokens.claims()?.sub ?? ''))
+      const again = await signOn(hd, by)
+      const tokens = await hd.tokens(again.answer, again.checks)
+      await hd.userinfo(tokens.access_token, tokens.claims()?.sub ?? '')
+    })
+
     it('a code with another verifier, from another client, or after a minute', async () => {
       const { by } = await somebody()
       const one = await signOn(hd, by)
