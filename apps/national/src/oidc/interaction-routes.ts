@@ -112,6 +112,8 @@ async function finish(parts: Interactions, { request, reply }: Exchange): Promis
       acr: levelOfAssurance(account.identityAssuranceLevel, session),
       amr: session.methods,
       ts: Math.floor(session.authenticatedAt.getTime() / 1000),
+      // The provider's cookie ends with the browser, as the session's does; left over, its codes would be refused.
+      remember: false,
     },
     consent: { grantId: await grant.save() },
   }

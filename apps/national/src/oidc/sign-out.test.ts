@@ -58,6 +58,14 @@ describe('what single sign-on gave', () => {
       assert.equal(await isLive(tokens.access_token), false)
     })
 
+    it('on closing the browser: the provider’s cookie goes with the session’s', async () => {
+      const { by } = await somebody()
+      const { answer } = await signOn(hd, by)
+      const cookies = answer.cookies.filter(({ name }) => name === 'test-op' || name === 'test-op.sig')
+      assert.equal(cookies.length, 2)
+      for (const { expires, maxAge } of cookies) assert.deepEqual([expires, maxAge], [undefined, undefined])
+    })
+
     it('when somebody else signs in with the same browser', async () => {
       const { by, tokens } = await withTokens()
       const { who: other } = await somebody()
