@@ -25,6 +25,7 @@ describe('the log', () => {
     const form = await stranger.get('/dang-nhap')
     await stranger.submit(form, { username: who.idNumber, password: 'Sai-Mat-Khau-1' })
     await signIn({ national, by: stranger, who })
+    assert.equal((await by.get('/tai-khoan')).statusCode, 200)
     await national.db.schema.alterTable('account_attributes').renameTo('gone').execute()
     assert.equal((await by.get('/tai-khoan')).statusCode, 500)
     await rp.userinfo(tokens.access_token, tokens.claims()?.sub ?? '').catch(() => undefined)
