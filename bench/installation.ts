@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePorts } from '../tests/free-ports.ts'
-import { memoryOf } from './memory.ts'
+import { cpuOf, memoryOf } from './memory.ts'
 import type { Section } from './report.ts'
 
 /** How long an installation is left alone before its memory is read. */
@@ -26,10 +26,11 @@ export async function installation(): Promise<Section> {
     await stopped(second.child)
     return {
       title: 'The installation',
-      about: 'From the command `npm start` runs to the line `ready`; memory as the sum of proportional set sizes.',
+      about:
+        'From the command `npm start` runs to the line `ready`, by the clock and as CPU of all processes together; memory as the sum of proportional set sizes.',
       rows: [
-        { what: 'First start, after the install', measured: seconds(first.ms), goal: '≤ 10 s' },
-        { what: 'Second start', measured: seconds(second.ms), goal: '≤ 4 s' },
+        { what: 'First start, after the install', measured: told(first), goal: '≤ 10 s' },
+        { what: 'Second start', measured: told(second), goal: '≤ 4 s' },
         ...memory,
       ],
     }
@@ -38,7 +39,9 @@ export async function installation(): Promise<Section> {
   }
 }
 
-async function started(folder: string): Promise<{ child: ChildProcess; ms: number }> {
+type Started = { child: ChildProcess; ms: number; cpu: number }
+
+async function started(folder: string): Promise<Started> {
   const port = await freePorts()
   const began = performance.now()
   const child = spawn(process.execPath, ['scripts/bootstrap.mjs', 'scripts/start.ts'], {
@@ -49,7 +52,8 @@ async function started(folder: string): Promise<{ child: ChildProcess; ms: numbe
     createInterface({ input: child.stdout }).on('line', line => line === 'ready' && resolve())
     child.once('exit', code => reject(new Error(`npm start ended with status ${code}`)))
   })
-  return { child, ms: performance.now() - began }
+  const ms = performance.now() - began
+  return { child, ms, cpu: await cpuOf(child.pid ?? 0) }
 }
 
 async function stopped(child: ChildProcess): Promise<void> {
@@ -58,4 +62,4 @@ async function stopped(child: ChildProcess): Promise<void> {
   await exit
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+const told = ({ ms, cpu }: Started) => `${(ms / 1000).toFixed(1)} s, ${cpu.toFixed(1)} s CPU`

@@ -16,6 +16,13 @@ export async function memoryOf(root: number): Promise<Row[]> {
   ]
 }
 
+/** CPU of a process and all that descend from it, those that have ended included, in seconds. Linux only. */
+export async function cpuOf(root: number): Promise<number> {
+  const stats = await Promise.all((await treeOf(root)).map(statOf))
+  // proc_pid_stat(5): utime, stime, cutime, cstime in ticks of 1/100 s.
+  return stats.flatMap(fields => fields.slice(11, 15)).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
+}
+
 async function treeOf(root: number): Promise<number[]> {
   const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name)).map(Number)
   const parents = new Map(await Promise.all(pids.map(async pid => [pid, await parentOf(pid)] as const)))
@@ -24,8 +31,13 @@ async function treeOf(root: number): Promise<number[]> {
 }
 
 async function parentOf(pid: number): Promise<number> {
+  return Number((await statOf(pid))[1])
+}
+
+/** The fields after the command's name, which may itself contain spaces. */
+async function statOf(pid: number): Promise<string[]> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 }
 
 async function nameOf(pid: number): Promise<string> {
