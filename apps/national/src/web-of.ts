@@ -5,19 +5,20 @@ import { errorPage } from '@motcua/ui/error-page.ts'
 import type Provider from 'oidc-provider'
 import type { Config } from './config.ts'
 import { journeyTo } from './oidc/journey.ts'
+import { callbackOrigins } from './oidc/relying-parties.ts'
 import type { Parts } from './parts.ts'
+import { wantedSubmission } from './procedures/wanted-submission.ts'
 import { endSession, nationalSessions } from './session/end-sessions.ts'
 import { vouchedStore } from './session/vouched-store.ts'
-import type { Web } from './web.ts'
+import type { Journey, Web } from './web.ts'
 
 export type WebParts = { config: Config; parts: Parts; visitors: Visitors; provider: Provider; frame: Web['frame'] }
 
 /** What the routes share, put together from the parts. */
 export function webOf({ config, parts, visitors, provider, frame }: WebParts): Web {
-  const portalOrigins = config.provinces.map(province => new URL(province.portalUrl).origin)
   return {
     ...{ parts, visitors, frame },
-    journey: goTo => journeyTo({ provider, relyingParties: config.relyingParties, portalOrigins }, goTo),
+    journey: goTo => journey({ config, parts, provider }, goTo),
     async enter({ request, reply }, { token, goTo }) {
       const opened = await nationalSessions(parts, parts.db).current(token)
       // An outcome is repeated to its browser for a while: by then the session may be its own already, or over.
@@ -38,6 +39,21 @@ export function webOf({ config, parts, visitors, provider, frame }: WebParts): W
       return errorPage(around, { kind, way: { label, href: begin } })
     },
   }
+}
+
+/** The provider knows journeys that portals began; what was chosen here is named by its procedure. */
+async function journey(
+  { config, parts, provider }: Pick<WebParts, 'config' | 'parts' | 'provider'>,
+  goTo: string | undefined,
+): Promise<Journey> {
+  const { provinces, relyingParties } = config
+  const portalOrigins = provinces.map(province => new URL(province.portalUrl).origin)
+  const begun = await journeyTo({ provider, relyingParties, portalOrigins }, goTo)
+  const wanted = await wantedSubmission({ db: parts.db, provinces }, goTo)
+  if (wanted === undefined) return begun
+  const { origin } = new URL(wanted.portal.portalUrl)
+  const party = relyingParties.find(one => callbackOrigins(one).includes(origin))
+  return { ...begun, towards: party?.name ?? wanted.portal.name, procedure: wanted.procedure }
 }
 
 type Replaced = { before: Session; opened: Session }

@@ -19,5 +19,8 @@ export type Web = {
   lost(request: FastifyRequest, why: 'gone' | 'busy'): string
 }
 
-/** `formAction`: further origins at which a form of this journey may end. `towards`: the portal one came from, by name. */
-export type Journey = { formAction: string[]; towards?: string | undefined }
+/**
+ * `formAction`: further origins at which a form of this journey may end. `towards`: the portal it leads to, by name.
+ * `procedure`: what is to be handed in there, where that was chosen here.
+ */
+export type Journey = { formAction: string[]; towards?: string | undefined; procedure?: string | undefined }

@@ -48,9 +48,20 @@ export function gateWords(title: Content, points: readonly { icon: IconName; tex
   return html`<p class="gate-title">${title}</p><ul class="points">${points.map(point => html`<li>${icon(point.icon)}<span>${point.text}</span></li>`)}</ul>`
 }
 
+export type EmptyState = {
+  title: Content
+  text: Content
+  actions?: Html
+  note?: Content
+  /** `page` where this is all there is and the title is the page's own; `shut` where something stands in the way. */
+  of?: 'section' | 'page'
+  gate?: 'open' | 'shut'
+}
+
 /** Nothing here yet, why, and what to do. */
-export function emptyState(model: { title: Content; text: Content; actions?: Html; note?: Content }): Html {
-  return html`<div class="still-page">${stillGate('open')}<h2>${model.title}</h2><p class="lead">${model.text}</p>
+export function emptyState(model: EmptyState): Html {
+  const title = model.of === 'page' ? html`<h1>${model.title}</h1>` : html`<h2>${model.title}</h2>`
+  return html`<div class="still-page">${stillGate(model.gate ?? 'open')}${title}<p class="lead">${model.text}</p>
     ${model.actions !== undefined && html`<div class="actions">${model.actions}</div>`}${model.note !== undefined && html`<p class="hint">${model.note}</p>`}</div>`
 }
 

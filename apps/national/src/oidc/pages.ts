@@ -11,6 +11,7 @@ export function ssoErrorPage(frame: Frame, code: string): string {
   const say = sayIn(frame.language, messages)
   const home = button({ label: say('signed-out.home'), href: '/' })
   const main = emptyState({
+    ...{ of: 'page', gate: 'shut' },
     title: say('sso.error-title'),
     text: say('sso.error-text'),
     note: say('sso.error-code', { code }),
@@ -34,6 +35,6 @@ export function signOutPage(frame: Frame, { action, xsrf }: { action: string; xs
 export function signedOutPage(frame: Frame): string {
   const say = sayIn(frame.language, messages)
   const home = button({ label: say('signed-out.home'), href: '/' })
-  const main = emptyState({ title: say('signed-out.title'), text: say('signed-out.text'), actions: home })
+  const main = emptyState({ of: 'page', title: say('signed-out.title'), text: say('signed-out.text'), actions: home })
   return page(frame, { title: say('signed-out.title'), main, width: 'form' })
 }

@@ -85,8 +85,8 @@ function filters(frame: Frame, { place, query, choices }: OffersPage): Html {
       type: 'search',
       maxlength: 200,
     }),
+    button({ label: say('search'), icon: 'search' }),
     moreFilters(frame, { query, selects }),
-    html`<div class="actions">${button({ label: say('search'), icon: 'search', look: 'secondary' })}</div>`,
   ]
   return form(language, { action: PROCEDURES_PATH, method: 'get', search: true, label: say('searchLabel'), content })
 }
@@ -94,8 +94,10 @@ function filters(frame: Frame, { place, query, choices }: OffersPage): Html {
 /** Folded on phones' small screens until one is in use; opens without scripts. */
 function moreFilters(frame: Frame, { query, selects }: { query: ListingQuery; selects: Html[] }): Html {
   const open = query.field !== undefined || query.level !== undefined || query.agency !== undefined
-  const words = html`${icon('layout-list')}<span>${sayIn(frame.language, messages)('moreFilters')}</span>`
-  return html`<details ${attrs({ open })}><summary class="button secondary">${words}</summary>${selects}</details>`
+  const say = sayIn(frame.language, messages)
+  const words = html`${icon('layout-list')}<span>${say('moreFilters')}</span>`
+  const apply = button({ label: say('applyFilters'), look: 'secondary' })
+  return html`<details ${attrs({ open })}><summary class="button secondary">${words}</summary>${selects}${apply}</details>`
 }
 
 function offers(frame: Frame, { place, listing }: OffersPage): Html {

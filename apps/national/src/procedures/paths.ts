@@ -3,6 +3,8 @@ import type { PlaceFields } from './place-choice.ts'
 import type { Place } from './procedures-store.ts'
 
 export const PROCEDURES_PATH = '/thu-tuc'
+/** The way into a province's portal with one procedure. */
+export const SUBMIT_PATH = `${PROCEDURES_PATH}/nop`
 /** Children of a province or district as `[{value, label}]`, for the script that refills the selects. */
 export const UNITS_PATH = `${PROCEDURES_PATH}/dia-ban`
 
@@ -35,7 +37,7 @@ export function procedurePath(place: Place, nationalCode: string): string {
 }
 
 export function submitPath(place: Place, nationalCode: string): string {
-  return path(`${PROCEDURES_PATH}/nop`, { ...fieldsOfPlace(place), ma: nationalCode })
+  return path(SUBMIT_PATH, { ...fieldsOfPlace(place), ma: nationalCode })
 }
 
 /** Where a visitor without an account signs in, to come back to `wanted`. */

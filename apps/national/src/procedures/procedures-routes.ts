@@ -10,7 +10,7 @@ import type { ConnectedProvince } from './catalogue-source.ts'
 import { type Connection, choosePage } from './choose-page.ts'
 import { checkChoices, type ListingQuery, readListing } from './listing.ts'
 import { offersPage } from './offers-page.ts'
-import { PROCEDURES_PATH, signInPath, submitPath, UNITS_PATH } from './paths.ts'
+import { PROCEDURES_PATH, SUBMIT_PATH, signInPath, submitPath, UNITS_PATH } from './paths.ts'
 import { choosePlace, chosenPlace, type PlaceChoice } from './place-choice.ts'
 import { procedurePage } from './procedure-page.ts'
 import { type Offer, type Place, type ProceduresStore, proceduresStore } from './procedures-store.ts'
@@ -48,7 +48,7 @@ export function proceduresRoutes(app: FastifyInstance, deps: ProceduresRoutes): 
     return sendPage(reply, procedurePage(await parts.frame(request), found))
   })
 
-  app.get(`${PROCEDURES_PATH}/nop`, async (request, reply) => submit(parts, { request, reply }))
+  app.get(SUBMIT_PATH, async (request, reply) => submit(parts, { request, reply }))
 
   app.get(UNITS_PATH, async (request, reply) => {
     const units = unitsBelow(fieldsOf(request.query).cha ?? '')

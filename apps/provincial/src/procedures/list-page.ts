@@ -67,8 +67,8 @@ function filters({ language }: Frame, { catalogue, filter }: ListPage): Html {
       type: 'search',
       maxlength: 200,
     }),
+    button({ label: say('search'), icon: 'search' }),
     moreFilters(say, { filter, selects }),
-    html`<div class="actions">${button({ label: say('search'), icon: 'search' })}</div>`,
   ]
   return form(language, { action: PROCEDURES_PATH, method: 'get', search: true, label: say('search'), content })
 }
@@ -77,7 +77,7 @@ function filters({ language }: Frame, { catalogue, filter }: ListPage): Html {
 function moreFilters(say: Say<ProceduresKey>, { filter, selects }: { filter: Filter; selects: Html[] }): Html {
   const open = filter.field !== undefined || filter.level !== undefined || filter.agency !== undefined
   const words = html`${icon('layout-list')}<span>${say('moreFilters')}</span>`
-  return html`<details ${attrs({ open })}><summary class="button secondary">${words}</summary>${selects}</details>`
+  return html`<details ${attrs({ open })}><summary class="button secondary">${words}</summary>${selects}${button({ label: say('applyFilters'), look: 'secondary' })}</details>`
 }
 
 function rows(say: Say<ProceduresKey>, { catalogue, listing }: ListPage): Html {

@@ -1,12 +1,13 @@
 import type { Messages } from '@motcua/ui/words.ts'
 
 const vi = {
-  title: 'Danh mục thủ tục hành chính',
+  title: 'Danh mục thủ\u00a0tục hành\u00a0chính',
   lead: 'Tìm thủ tục, xem hồ sơ cần có, thời hạn và lệ phí, rồi nộp trực tuyến.',
   searchLabel: 'Tên hoặc mã thủ tục',
   searchHint: 'Có dấu hay không dấu đều được, ví dụ: khai sinh.',
   search: 'Tìm kiếm',
   moreFilters: 'Lọc thêm',
+  applyFilters: 'Áp dụng bộ lọc',
   field: 'Lĩnh vực',
   allFields: 'Tất cả lĩnh vực',
   level: 'Cấp thực hiện',
@@ -50,6 +51,7 @@ const en: Messages<ProceduresKey> = {
   searchHint: 'With or without diacritics, for example: khai sinh.',
   search: 'Search',
   moreFilters: 'More filters',
+  applyFilters: 'Apply the filters',
   field: 'Field',
   allFields: 'All fields',
   level: 'Level',

@@ -14,7 +14,7 @@ export function provincialFrame({ language, path, account, portal }: FrameParts)
   const { name, tagline } = portal.province.portal[language]
   return {
     ...{ language, path, demonstration: portal.demonstration, hotline: portal.hotline },
-    portal: { kind: 'provincial', name, tagline, homeUrl: '/' },
+    portal: { kind: 'provincial', name, tagline, shortTagline: say('frame.short-tagline'), homeUrl: '/' },
     menu: [
       { href: '/thu-tuc', label: say('frame.procedures') },
       { href: '/nop-ho-so', label: say('frame.submit') },

@@ -1,5 +1,6 @@
 export const messages = {
   vi: {
+    'frame.short-tagline': 'Cổng DVC của tỉnh',
     'frame.procedures': 'Danh mục thủ tục',
     'frame.find': 'Tìm thủ tục hành chính',
     'frame.submit': 'Nộp hồ sơ trực tuyến',
@@ -11,6 +12,7 @@ export const messages = {
     'lost.start-again': 'Bắt đầu lại',
   },
   en: {
+    'frame.short-tagline': 'Public services',
     'frame.procedures': 'Procedures',
     'frame.find': 'Find a procedure',
     'frame.submit': 'Submit online',
