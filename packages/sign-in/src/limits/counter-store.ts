@@ -64,6 +64,14 @@ export function counterStore(db: Kysely<SignInTables>) {
       return db.selectFrom('counters').selectAll().where('bucket', '=', bucket).executeTakeFirst()
     },
 
+    async uncount(bucket: Buffer): Promise<void> {
+      await db
+        .updateTable('counters')
+        .set({ count: sql`greatest(count - 1, 0)` })
+        .where('bucket', '=', bucket)
+        .execute()
+    },
+
     async clear(bucket: Buffer): Promise<void> {
       await db.deleteFrom('counters').where('bucket', '=', bucket).execute()
     },

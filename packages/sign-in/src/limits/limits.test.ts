@@ -50,6 +50,18 @@ test('the window of a quota runs from its first use and is never lengthened by r
   assert.equal(await limits.count('x'), 1)
 })
 
+test('a use taken back is as if it had not been, and those of others stay', async () => {
+  const { limits } = world()
+  for (let n = 0; n < 3; n++) await limits.use('x', quota)
+  await limits.takeBack('x')
+  assert.equal(await limits.count('x'), 2)
+  assert.deepEqual(await limits.use('x', quota), { kind: 'within', count: 3 })
+  for (let n = 0; n < 5; n++) await limits.takeBack('x')
+  assert.equal(await limits.count('x'), 0)
+  await limits.takeBack('never used')
+  assert.equal(await limits.count('never used'), 0)
+})
+
 test('200 uses at once of a new bucket count exactly', async () => {
   const { limits } = world()
   const results = await Promise.all(Array.from({ length: 200 }, () => limits.use('x', { max: 60, seconds: 60 })))

@@ -43,6 +43,11 @@ export function limits({ db, index, clock }: { db: Kysely<SignInTables>; index: 
       await counters.clear(bucket(name))
     },
 
+    /** Takes back the one use that this call counted; those of others stay. */
+    async takeBack(name: string): Promise<void> {
+      await counters.uncount(bucket(name))
+    },
+
     /** How many are counted in the running window, without counting. */
     async count(name: string): Promise<number> {
       const row = await counters.find(bucket(name))

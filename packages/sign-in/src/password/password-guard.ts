@@ -60,7 +60,8 @@ export async function admit<Tables extends SignInTables>(
   const counted = await limits.use(fromHere(guarded.visitor), rules.password.perPlace)
   const succeeded = async () => {
     await limits.succeeded(bucket)
-    await limits.succeeded(fromHere(guarded.visitor))
+    // Forgetting the failures of others here would let whoever has one account guess at all others unhindered.
+    await limits.takeBack(fromHere(guarded.visitor))
     if (!known) await limits.succeeded(unknownBrowsers(guarded.loginName))
   }
   return { kind: 'admitted', failures: counted.kind === 'within' ? here.count : rules.password.perPlace.max, succeeded }

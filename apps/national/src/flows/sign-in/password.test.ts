@@ -132,6 +132,19 @@ describe('sign-in by password', () => {
     assert.equal(stepOf(await flow(visitor).submit('password', { ...names(who), ...right })), 'otp')
   })
 
+  it('forgets no failures at other names here when one name’s password is right', async () => {
+    const [own, visitor] = [await anAccount(national), somebody('guesser')]
+    for (let n = 0; n < 3; n++) {
+      await tries({ idNumber: '001190999001' }, visitor)
+      const standing = await enter(own, visitor)
+      assert.ok(standing.kind === 'ended' && standing.as.kind === 'signed-in')
+    }
+    const { submit } = flow(visitor)
+    assert.deepEqual(wrongOf(await submit('password', names({ idNumber: '001190999002' }))), {
+      captcha: 'captcha.empty',
+    })
+  })
+
   it('answers more slowly from the fifth failure', async () => {
     const [who, visitor] = [await anAccount(national), somebody()]
     pauses.length = 0
