@@ -36,7 +36,7 @@ for (const [scripts, persona] of [
       await road.titled(at, 'Đăng ký tài khoản')
       await road.fillProvincial(at)
       await doublePress(at, 'Đăng ký')
-      assert.equal(new URL(at.page.url()).pathname, '/nop-ho-so')
+      await at.page.waitForURL('**/nop-ho-so?*')
       await signInPressingTwice(at, persona)
       await at.look(`pressed-twice-${scripts}`)
     })
@@ -53,6 +53,7 @@ async function signInPressingTwice(at: Visit, persona: string): Promise<void> {
   await road.titled(at, 'Xác thực mã OTP')
   await at.page.getByLabel('Nhập mã OTP').fill(await world().lab.readSms(road.phoneOf(person)))
   await doublePress(at, 'Xác nhận')
+  await at.page.waitForURL(url => !url.pathname.startsWith('/dang-nhap/'))
   await at.page.goto(`${world().national}/tai-khoan`)
   await road.titled(at, 'Thông tin cá nhân')
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { LabPersona } from '@motcua/contracts/lab-api.ts'
 import { typedDate } from '../typed-date.ts'
+import { until } from '../until.ts'
 import type { Visit } from './visit.ts'
 
 /** The steps of the main road, as a person takes them: by what is written on links, fields and buttons. */
@@ -109,10 +110,11 @@ export async function signOut(at: Visit): Promise<void> {
   await at.page.waitForLoadState()
 }
 
-/** The page's title begins so (the portal's name follows). */
+/** The page's title begins so (the portal's name follows), as soon as what was pressed has loaded. */
 export async function titled({ page }: Visit, title: string): Promise<void> {
+  const begins = async () => (await page.title().catch(() => '')).startsWith(title)
+  await until(begins, 10_000).catch(async () => assert.fail(`${page.url()} is titled ${await page.title()}`))
   await page.waitForLoadState()
-  assert.ok((await page.title()).startsWith(title), `${page.url()} is titled ${await page.title()}`)
 }
 
 export function phoneOf({ phones }: LabPersona): string {
