@@ -42,6 +42,15 @@ export function oidcAdapter(model: string, parts: AdapterParts): Adapter {
   }
 
   /**
+   * The provider finds its session by a cookie of its own, which may be left from somebody who used this browser
+   * before: it counts only beside the session of the portal that it lives in.
+   */
+  async function ofThisBrowser(row: OidcRecordRow | undefined): Promise<OidcRecordRow | undefined> {
+    if (model !== 'Session' || !row?.session_id) return row
+    return row.session_id === (await parts.portalSessionId()) ? row : undefined
+  }
+
+  /**
    * The provider has looked before whether a code was used; of several uses at once the database lets one pass. The
    * others revoke what it gave, as any later use does (RFC 6749 §4.1.2): without its grant no token is good.
    */
@@ -62,7 +71,7 @@ export function oidcAdapter(model: string, parts: AdapterParts): Adapter {
         const { uid, grantId } = payload
         await records.upsert({ model, id, payload: sealed, uid, grantId, ...(await binding(payload, expiresIn)) })
       }),
-    find: id => whileReachable(async () => payloadOf(await records.find({ model, id, ...at() }))),
+    find: id => whileReachable(async () => payloadOf(await ofThisBrowser(await records.find({ model, id, ...at() })))),
     findByUid: id => whileReachable(async () => payloadOf(await records.findByUid({ model, id, ...at() }))),
     async findByUserCode() {
       return undefined

@@ -58,6 +58,15 @@ describe('what single sign-on gave', () => {
       assert.equal(await isLive(tokens.access_token), false)
     })
 
+    it('for whoever signs in next, also where the session’s cookie was lost and its session lives on', async () => {
+      const { by, tokens } = await withTokens()
+      by.jar.delete('test-session /')
+      const { who: other } = await somebody()
+      await signIn({ national: portal.national, by, who: other })
+      const { answer, checks } = await signOn(hd, by)
+      assert.notEqual((await hd.tokens(answer, checks)).claims()?.sub, tokens.claims()?.sub)
+    })
+
     it('on closing the browser: the provider’s cookie goes with the session’s', async () => {
       const { by } = await somebody()
       const { answer } = await signOn(hd, by)
