@@ -8,7 +8,7 @@ export function errorWords<K extends string>(language: Language, messages: Both<
   const say = sayIn(language, messages)
   const words = (error: FieldError): Html => {
     if (!(error.key in messages.vi)) throw new Error(`no message for the error ${error.key}`)
-    return say(error.key as K, error.values)
+    return say(error.key as K, withWait(language, error.values))
   }
   const lines = Object.entries(errors).map(
     ([field, error]): ErrorLine => ({ text: words(error), field: field === 'form' ? undefined : field }),
@@ -19,3 +19,13 @@ export function errorWords<K extends string>(language: Language, messages: Both<
     count: lines.length,
   }
 }
+
+/** Nobody reckons with 1422 minutes: from two hours on, `{wait}` is told in hours, rounded up. */
+function withWait(language: Language, values: FieldError['values']): FieldError['values'] {
+  const minutes = values?.minutes
+  if (typeof minutes !== 'number') return values
+  const [count, unit] = minutes < 120 ? ([minutes, 'minutes'] as const) : ([Math.ceil(minutes / 60), 'hours'] as const)
+  return { ...values, wait: `${count} ${units[language][unit]}` }
+}
+
+const units = { vi: { minutes: 'phút', hours: 'giờ' }, en: { minutes: 'min', hours: 'hours' } }
