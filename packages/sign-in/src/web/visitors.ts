@@ -21,11 +21,10 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
 /** What requests say about who sends them: the browser, its session, its language. Nothing else reads cookies. */
 export function visitors({ deployment, secure, random, sessions }: VisitorParts) {
-  const names = {
-    browser: `${deployment}-browser`,
-    session: `${deployment}-session`,
-    language: `${deployment}-language`,
-  }
+  // What has this prefix was set by this very host over TLS (RFC 6265bis §4.1.3.2): a neighbouring host can neither
+  // make a visitor continue in a browser or session of its choice, nor put its own before ours.
+  const named = (what: string) => `${secure ? '__Host-' : ''}${deployment}-${what}`
+  const names = { browser: named('browser'), session: named('session'), language: named('language') }
   const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   const cookie = (request: FastifyRequest, name: string) => request.cookies[name]
 
