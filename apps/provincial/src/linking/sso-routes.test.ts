@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { aBrowser, type Browser, unescaped } from '../test-browser.ts'
 import { testPortal } from '../test-portal.ts'
@@ -230,6 +231,23 @@ describe('single sign-on by the national portal', () => {
     const left = await browser.submit(stopped, {}, '/sso/roi-phien')
     assert.equal(left.headers.location, '/tai-khoan')
     assert.ok((await browser.get('/tai-khoan')).body.includes(String(arriving.idNumbers[0])))
+  })
+
+  it('is gone on with once, however often that is asked at once', async () => {
+    const [here, arriving] = [aPerson(++people), aPerson(++people)]
+    await registered(arriving)
+    const browser = await registered(here)
+    vouchesFor(arriving)
+    const stopped = await browser.get(await leave(browser, `/sso/di?ve=${encodeURIComponent('/tai-khoan')}`))
+    // All have read the ticket by the time the slow sign-out of the first lets go.
+    const { signOutUrl } = province.parts.national
+    province.parts.national.signOutUrl = async idToken => {
+      await setTimeout(200)
+      return signOutUrl(idToken)
+    }
+    const answers = await Promise.all([1, 2, 3, 4].map(() => browser.submit(stopped, {}, '/sso/roi-phien')))
+    province.parts.national.signOutUrl = signOutUrl
+    assert.deepEqual(answers.map(({ statusCode }) => statusCode).sort(), [303, 400, 400, 400])
   })
 
   it('lets nobody into a locked account', async () => {

@@ -45,11 +45,11 @@ export function ssoRoutes(server: FastifyInstance, web: Web): void {
     const { browser } = web.visitors.visitor(request, reply)
     const ticket = fieldsOf(request.body).phieu
     const arrival = await readTicket(web.parts, { ticket, browser })
-    if (!arrival || ticket === undefined) return stop(web, { request, reply }, { why: 'lost', goTo: undefined })
+    const spent = arrival && ticket && (await web.parts.db.transaction().execute(tx => spendTicket(tx, ticket)))
+    if (!spent) return stop(web, { request, reply }, { why: 'lost', goTo: undefined })
     if (request.accountHolder) await signOut(web.parts, request.accountHolder.session)
     web.visitors.leave(reply)
     request.accountHolder = undefined
-    await web.parts.db.transaction().execute(tx => spendTicket(tx, ticket))
     return receive(web, { request, reply }, arrival)
   })
 }
