@@ -64,7 +64,7 @@ function packagesIn(file) {
 /** No install scripts: nothing here needs one, and none of a dependency's is run unread. */
 async function install() {
   console.log('Installing what is missing (npm ci) …')
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund']
+  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath
   const command = npm?.endsWith('.js') ? [process.execPath, npm, ...options] : ['npm', ...options]
   const status = await run(command, { shell: command[0] === 'npm' && process.platform === 'win32' })

@@ -28,7 +28,7 @@ async function people(lab: string, known: string | undefined): Promise<string[]>
   const logins = staff.safeParse(await json(`${lab}/api/staff`)).data ?? []
   const login = known
     ? [
-        `Log in with CMT/CCCD ${known} and password ${KNOWN_PASSWORD}; the code arrives on the persona's phone in the lab.`,
+        `Log in with CMT/CCCD ${known} and password ${KNOWN_PASSWORD} (unless you changed it); the code arrives on the persona's phone in the lab.`,
         '',
       ]
     : []

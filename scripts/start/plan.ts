@@ -29,6 +29,12 @@ export function portsFrom(port: number): Ports {
 const at = (port: number) => `http://localhost:${port}`
 const CLIENTS = { haiduong: 'hai-duong', second: 'quang-ninh' }
 const REGISTRY_CLIENT = 'cong-dvc-quoc-gia'
+const PLENTY = { max: 10_000, seconds: 3_600 }
+const ONE_PLACE_FOR_ALL = {
+  otp: { sendsPerPlace: PLENTY },
+  registryLookups: { perPlace: PLENTY },
+  recoveriesPerPlace: PLENTY,
+}
 const SMS_ACCOUNT = 'motcua'
 
 /** Everything `npm start` runs. Apps learn all they need from these variables and from nowhere else. */
@@ -78,6 +84,8 @@ function national(installation: Installation): Planned {
       MOTCUA_SMS_SYSTEM_ID: SMS_ACCOUNT,
       MOTCUA_SMS_PASSWORD: secrets.smsPassword,
       MOTCUA_SMTP_URL: `smtp://127.0.0.1:${ports.lab + 2}`,
+      // Everybody here shares one address.
+      MOTCUA_LIMITS: JSON.stringify(ONE_PLACE_FOR_ALL),
       MOTCUA_RELYING_PARTIES: files.relyingParties,
       MOTCUA_PROVINCES: files.provinces,
     },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type Keys, keysFromFile, keysFromText } from '@motcua/kit/keys.ts'
+import { limitsFrom } from '@motcua/sign-in/limits/defaults.ts'
 import { z } from 'zod'
 import { parseRelyingParties, type RelyingParty } from './oidc/relying-parties.ts'
 import type { ConnectedProvince } from './procedures/catalogue-source.ts'
@@ -27,6 +28,7 @@ const environment = z.object({
   MOTCUA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MOTCUA_HOTLINE: z.string().default('1800 1096'),
   MOTCUA_CAPTCHA: z.enum(['adaptive', 'always']).default('adaptive'),
+  MOTCUA_LIMITS: z.string().default('{}'),
   DATABASE_URL: z.string().min(1),
   MOTCUA_KEYS_FILE: z.string().optional(),
   MOTCUA_KEYS: z.string().optional(),
@@ -82,12 +84,22 @@ function keySource(env: Environment) {
   throw new Error('configuration: MOTCUA_KEYS_FILE or MOTCUA_KEYS must be given')
 }
 
+/** The lab listens on loopback only, and no registry or SMS centre of the outside world does. */
 function refuseLabInProduction(env: Environment): void {
-  const lab = env.MOTCUA_LAB_URL !== undefined
-  if (lab && env.NODE_ENV === 'production' && env.MOTCUA_ALLOW_LAB_IN_PRODUCTION === 'no') {
+  if (env.NODE_ENV !== 'production' || env.MOTCUA_ALLOW_LAB_IN_PRODUCTION === 'yes') return
+  if (env.MOTCUA_LAB_URL !== undefined) {
     throw new Error('configuration: MOTCUA_LAB_URL is set in production; captcha answers would leave the portal')
   }
+  const upstreams = {
+    MOTCUA_SUBSCRIBER_REGISTRY_URL: new URL(env.MOTCUA_SUBSCRIBER_REGISTRY_URL).hostname,
+    MOTCUA_SMS_HOST: env.MOTCUA_SMS_HOST,
+  }
+  for (const [name, host] of Object.entries(upstreams)) {
+    if (LOOPBACK.test(host)) throw new Error(`configuration: ${name} points at the lab on this machine in production`)
+  }
 }
+
+const LOOPBACK = /^(localhost\.?|127(\.\d+){3}|\[?::1\]?|\[?::ffff:(127\.|7f).*)$/i
 
 function shaped(env: Environment) {
   return {
@@ -99,6 +111,7 @@ function shaped(env: Environment) {
     logLevel: env.MOTCUA_LOG_LEVEL,
     hotline: env.MOTCUA_HOTLINE,
     captcha: env.MOTCUA_CAPTCHA,
+    limits: limitsFrom(env.MOTCUA_LIMITS),
     databaseUrl: env.DATABASE_URL,
     labUrl: env.MOTCUA_LAB_URL,
     subscriberRegistry: {

@@ -8,7 +8,6 @@ import { audit } from '@motcua/sign-in/audit/audit.ts'
 import { captchas } from '@motcua/sign-in/captcha/captcha.ts'
 import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
 import { publishToLab } from '@motcua/sign-in/captcha/publish-http.ts'
-import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
 import { limits } from '@motcua/sign-in/limits/limits.ts'
 import { smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
 import { passwordHasher } from '@motcua/sign-in/password/hashing.ts'
@@ -29,9 +28,9 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, { regi
   const seal = sealer(config.keys.sealing)
   const index = blindIndex(config.keys.index)
   const counted = limits({ db: signInTables(db), index, clock })
-  const otpParts = { key: config.keys.otp, rules: defaultLimits.otp, available: () => sms.available() }
+  const otpParts = { key: config.keys.otp, rules: config.limits.otp, available: () => sms.available() }
   return {
-    ...{ db, log, clock, random, index, registry, sealer: seal, limits: counted, rules: defaultLimits, outbox: jobs },
+    ...{ db, log, clock, random, index, registry, sealer: seal, limits: counted, rules: config.limits, outbox: jobs },
     pause: milliseconds => pause(milliseconds),
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Log } from '@motcua/kit/log.ts'
 import type { testDb } from '@motcua/kit/test-db.ts'
+import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { pagesOf } from './app.ts'
 import type { Config } from './config.ts'
@@ -33,7 +34,14 @@ export const quangNinh = party('quang-ninh')
 export function testConfig(changes: Partial<Config> = {}): Config {
   return {
     ...{ host: '127.0.0.1', port: 0, publicUrl: ORIGIN, deployment: 'test', trustedProxies: [], logLevel: 'silent' },
-    ...{ hotline: '1800 1096', captcha: 'adaptive', databaseUrl: '', labUrl: undefined, smtpUrl: 'smtp://localhost' },
+    ...{
+      hotline: '1800 1096',
+      captcha: 'adaptive',
+      limits: defaultLimits,
+      databaseUrl: '',
+      labUrl: undefined,
+      smtpUrl: 'smtp://localhost',
+    },
     subscriberRegistry: { url: 'http://registry.test', clientId: 'a', clientSecret: 'b' },
     sms: { host: 'sms.test', port: 1, systemId: 'a', password: 'b' },
     keys: { ...testKeys(), oidc: { keys: [signingKey] } },

@@ -2,11 +2,12 @@
 export const messages = {
   vi: {
     'subscriber.mismatch':
-      'Thông tin bạn nhập không khớp với nhà mạng. Kiểm tra lại từng ô theo giấy tờ; soạn TTTB gửi 1414 (miễn phí) để xem SIM đứng tên ai, hoặc mang CCCD đến cửa hàng của nhà mạng để cập nhật.',
+      'Thông tin bạn nhập không khớp với nhà mạng. Kiểm tra lại từng ô theo giấy tờ; soạn TTTB gửi 1414 (miễn phí) để xem SIM đứng tên ai. Nếu SIM còn đăng ký bằng CMT cũ, thử số CMT đó, hoặc mang CCCD đến cửa hàng của nhà mạng để cập nhật.',
     'subscriber.unavailable':
       'Nhà mạng chưa trả lời nên chưa thể xác minh. Chưa có gì được lưu; hãy thử lại sau ít phút.',
-    'lookup.too-many': 'Đã hỏi nhà mạng quá nhiều lần. Thử lại sau {minutes} phút.',
-    'recover.too-many': 'Quá nhiều yêu cầu từ nơi này. Thử lại sau {minutes} phút.',
+    'lookup.too-many': 'Đã hỏi nhà mạng quá nhiều lần. Thử lại sau {wait}.',
+    'lookup.too-many-today': 'Hôm nay nơi này đã hỏi nhà mạng quá nhiều lần. Thử lại vào ngày mai, hoặc từ mạng khác.',
+    'recover.too-many': 'Quá nhiều yêu cầu từ nơi này. Thử lại sau {wait}.',
     'otp.title': 'Xác thực mã OTP',
     'otp.sent-to': 'Mã xác thực đã được gửi qua SĐT: {phone}',
     'otp.sent-maybe': 'Nếu số này có tài khoản, mã xác thực đã được gửi đến số điện thoại đã đăng ký.',
@@ -26,11 +27,13 @@ export const messages = {
   },
   en: {
     'subscriber.mismatch':
-      'What you entered does not match the operator’s record. Check every field against your papers; text TTTB to 1414 (free) to see whose SIM it is, or take your CCCD to the operator’s shop.',
+      'What you entered does not match the operator’s record. Check every field against your papers; text TTTB to 1414 (free) to see whose SIM it is. If the SIM is still under your old CMT, try that number, or take your CCCD to the operator’s shop.',
     'subscriber.unavailable':
       'The operator has not answered, so nothing can be verified yet. Nothing was saved; try again in a few minutes.',
-    'lookup.too-many': 'The operator was asked too often. Try again in {minutes} minutes.',
-    'recover.too-many': 'Too many requests from this place. Try again in {minutes} minutes.',
+    'lookup.too-many': 'The operator was asked too often. Try again in {wait}.',
+    'lookup.too-many-today':
+      'The operator was asked too often from this place today. Try again tomorrow, or from another network.',
+    'recover.too-many': 'Too many requests from this place. Try again in {wait}.',
     'otp.title': 'Enter the OTP',
     'otp.sent-to': 'A code was sent to the phone {phone}',
     'otp.sent-maybe': 'If this number has an account, a code was sent to its registered phone.',

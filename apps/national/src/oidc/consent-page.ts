@@ -49,6 +49,9 @@ function released({ language }: Frame, account: Account): DataRow[] {
       : []),
     ...(phone ? [{ label: say('consent.phone'), value: html`<span class="digits">${maskPhone(phone)}</span>` }] : []),
     ...(email ? [{ label: say('consent.email'), value: email }] : []),
-    { label: say('consent.level'), value: ialBadge(language, account.identityAssuranceLevel) },
+    {
+      label: say('consent.level'),
+      value: html`${say('consent.account')} ${ialBadge(language, account.identityAssuranceLevel)}`,
+    },
   ]
 }

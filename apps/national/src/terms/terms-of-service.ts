@@ -25,14 +25,14 @@ export const termsOfService: PublishedText = {
         {
           heading: 'Điều chúng tôi làm',
           paragraphs: [
-            'Chúng tôi giữ Cổng hoạt động suốt ngày đêm, ghi lại mọi lần đăng nhập và cho bạn xem chúng trong năm năm.',
+            'Chúng tôi giữ Cổng hoạt động suốt ngày đêm, ghi lại mọi lần đăng nhập và giữ các bản ghi đó năm năm.',
             'Tài khoản hai năm không dùng sẽ được báo mỗi tháng một lần trong hai tháng, sau đó tạm khóa (Quyết định 31/2021/QĐ-TTg).',
           ],
         },
         {
           heading: 'Khiếu nại và chấm dứt',
           paragraphs: [
-            'Bạn có thể khiếu nại khi có người dùng số CMT/CCCD của bạn, và có thể đóng tài khoản bất cứ lúc nào.',
+            'Bạn có thể khiếu nại khi có người dùng số CMT/CCCD của bạn, và có thể yêu cầu đóng tài khoản qua tổng đài bất cứ lúc nào.',
             'Khi điều khoản thay đổi, bạn được hỏi lại trước khi dùng tiếp.',
           ],
         },
@@ -58,14 +58,14 @@ export const termsOfService: PublishedText = {
         {
           heading: 'What we do',
           paragraphs: [
-            'We keep the portal running day and night, record every sign-in and show them to you for five years.',
+            'We keep the portal running day and night, record every sign-in and keep these records for five years.',
             'An account unused for two years gets one notice a month for two months and is then locked (Decision 31/2021/QĐ-TTg).',
           ],
         },
         {
           heading: 'Complaints and ending',
           paragraphs: [
-            'You may complain when somebody uses your CMT/CCCD number, and may close your account at any time.',
+            'You may complain when somebody uses your CMT/CCCD number, and may ask the hotline to close your account at any time.',
             'When these terms change, you are asked again before you go on.',
           ],
         },

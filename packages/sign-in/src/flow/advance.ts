@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import { type FlowRow, type SignInTables, signInTables } from '../tables.ts'
 import type { Errors, Flow, Move, Standing, Submission } from './flow.ts'
 import { flowStore } from './flow-store.ts'
-import { flowRecord, type Recorded } from './record.ts'
+import { flowRecord, type Recorded, showable } from './record.ts'
 
 export type EngineParts<Tables extends SignInTables> = {
   db: Kysely<Tables>
@@ -22,7 +22,7 @@ const LOOKS = 220
 const TAKES = 3
 
 /**
- * The only two ways to a flow: look at it, or advance it by one submission. Advancing takes the row, lets the
+ * The only ways to a flow: look at it, or advance it by one submission. Advancing takes the row, lets the
  * step work without a transaction, and saves flow and effects in one; so a double click is one submission, ten
  * parallel guesses are one guess, and a crash leaves either the old state or the new one.
  */
@@ -38,6 +38,13 @@ export function engine<State extends { step: string }, End, Tables extends SignI
     if (!isUuid(id)) return { kind: 'gone' }
     const row = await flows.find({ id, kind: flow.kind, browser, now: clock() })
     return row ? standing(row, []) : { kind: 'gone' }
+  }
+
+  /** What the flow's browser typed at the first step, to be shown again; empty where nothing is known. */
+  async function typed(id: string, browser: Buffer): Promise<Record<string, string>> {
+    if (!isUuid(id)) return {}
+    const row = await flows.find({ id, kind: flow.kind, browser, now: clock() })
+    return (row && record.open(row)?.typed) ?? {}
   }
 
   async function advance(submission: Submission): Promise<Standing<State, End>> {
@@ -131,7 +138,13 @@ export function engine<State extends { step: string }, End, Tables extends SignI
   async function save({ row, recorded }: Taken, decided: Decided): Promise<Standing<State, End>> {
     const { submission, move } = decided
     const showing = recorded.showing + 1
-    const next = { showing, ...after(decided), echo: { of: fingerprint(submission), errors: errorsOf(move) } }
+    const typed = submission.step === flow.first.step ? showable(submission.fields) : recorded.typed
+    const next = {
+      showing,
+      ...after(decided),
+      ...(typed && move.kind !== 'end' ? { typed } : {}),
+      echo: { of: fingerprint(submission), errors: errorsOf(move) },
+    }
     const outcome = await db
       .transaction()
       .execute(async tx => {
@@ -165,7 +178,7 @@ export function engine<State extends { step: string }, End, Tables extends SignI
     }
   }
 
-  return { look, advance }
+  return { look, typed, advance }
 }
 
 /** The database showed at the last moment that another move is the right one. */

@@ -11,6 +11,8 @@ export type Recorded<State, End> = {
   showing: number
   state?: State
   end?: End
+  /** What was typed at the first step, secrets left out: shown again after a reload, and to whoever goes back to correct it. */
+  typed?: Record<string, string>
   echo?: { of: string; errors: Errors }
 }
 
@@ -27,6 +29,7 @@ export function flowRecord<State extends { step: string }, End, Tables>(
     showing: z.number().int(),
     state: flow.state.optional(),
     end: flow.end.optional(),
+    typed: z.record(z.string(), z.string()).optional(),
     echo: z.object({ of: z.string(), errors }).optional(),
   })
   return {
@@ -40,4 +43,12 @@ export function flowRecord<State extends { step: string }, End, Tables>(
       return parsed.success ? (parsed.data as Recorded<State, End>) : undefined
     },
   }
+}
+
+/** Fields that are never shown again. */
+const SECRETS = ['password', 'confirmation', 'otp', 'captcha', 'captchaId']
+
+/** Typed fields that may be kept to be shown again. */
+export function showable(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRETS.includes(name)))
 }

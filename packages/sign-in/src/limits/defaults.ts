@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Guard, Quota } from './limits.ts'
 
 const MINUTE = 60
@@ -35,3 +36,29 @@ export const defaultLimits = {
 }
 
 export type LimitSettings = typeof defaultLimits
+
+const quota = z.strictObject({ max: z.number().int().positive(), seconds: z.number().int().positive() })
+const overrides = z.strictObject({
+  otp: z.strictObject({ sendsPerPlace: quota }).partial().optional(),
+  registryLookups: z.strictObject({ perPlace: quota }).partial().optional(),
+  recoveriesPerPlace: quota.optional(),
+})
+
+/**
+ * The defaults with what a deployment allows one place instead, from JSON: a commune's office or a demonstration is one
+ * address for many people. What protects a person or a phone cannot be changed so. @throws when the text is anything else.
+ */
+export function limitsFrom(text: string): LimitSettings {
+  const { otp, registryLookups, recoveriesPerPlace } = overrides.parse(JSON.parse(text))
+  return {
+    ...defaultLimits,
+    otp: { ...defaultLimits.otp, ...given(otp) },
+    registryLookups: { ...defaultLimits.registryLookups, ...given(registryLookups) },
+    recoveriesPerPlace: recoveriesPerPlace ?? defaultLimits.recoveriesPerPlace,
+  }
+}
+
+function given<Part extends object>(part: Part | undefined): { [Name in keyof Part]-?: NonNullable<Part[Name]> } {
+  const known = Object.entries(part ?? {}).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(known) as { [Name in keyof Part]-?: NonNullable<Part[Name]> }
+}

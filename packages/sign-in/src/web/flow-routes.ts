@@ -2,6 +2,7 @@ import { type Random, randomUuid } from '@motcua/kit/random.ts'
 import { sendPage } from '@motcua/kit/web.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Errors, Standing, Submission } from '../flow/flow.ts'
+import { showable } from '../flow/record.ts'
 import { fieldsOf } from '../form/form.ts'
 import type { Visitors } from './visitors.ts'
 
@@ -23,6 +24,7 @@ export type FlowPages<State, End> = {
   first: State
   engine: {
     look(id: string, browser: Buffer): Promise<Standing<State, End>>
+    typed(id: string, browser: Buffer): Promise<Record<string, string>>
     advance(submission: Submission): Promise<Standing<State, End>>
   }
   random: Random
@@ -38,7 +40,8 @@ type Flowing = { Params: { id: string } }
 
 /**
  * Gives a flow its addresses: a GET at the beginning writes nothing and mints the id that makes a double first submission
- * one; a POST advances and redirects, or shows the same page with what to correct; a GET at the flow's own address shows where it is.
+ * one; a POST advances and redirects, or shows the same page with what to correct; a GET at the flow's own address shows
+ * where it is, or with `?sua` its first step again with what was typed, to be corrected.
  */
 export function flowRoutes<State extends { step: string }, End>(
   server: FastifyInstance,
@@ -50,7 +53,7 @@ export function flowRoutes<State extends { step: string }, End>(
     const { request, reply, id } = exchange
     const wrong = Object.keys(at.errors).length > 0
     if (wrong) reply.code(422)
-    const rendered = await flow.step({ ...at, request, values: shown(values), action: `${path}/${id}` })
+    const rendered = await flow.step({ ...at, request, values: showable(values), action: `${path}/${id}` })
     return sendPage(reply, rendered.page, rendered.formAction ? { formAction: rendered.formAction } : {})
   }
 
@@ -84,7 +87,11 @@ export function flowRoutes<State extends { step: string }, End>(
   server.get<Flowing>(`${path}/:id`, async (request, reply) => {
     const exchange = { request, reply, id: request.params.id }
     const { browser } = visitors.visitor(request, reply)
-    return answer(exchange, await engine.look(exchange.id, browser), at => show(exchange, at, {}))
+    const revises = fieldsOf(request.query).sua !== undefined
+    return answer(exchange, await engine.look(exchange.id, browser), async at => {
+      if (!revises && at.state.step !== flow.first.step) return show(exchange, at, {})
+      return show(exchange, { ...at, state: flow.first }, await engine.typed(exchange.id, browser))
+    })
   })
 
   server.post<Flowing>(`${path}/:id`, async (request, reply) => {
@@ -113,10 +120,3 @@ export function flowRoutes<State extends { step: string }, End>(
 }
 
 type Exchange = { request: FastifyRequest; reply: FastifyReply; id: string }
-
-const SECRETS = ['password', 'confirmation', 'otp']
-
-/** What was typed is shown again, secrets never. */
-function shown(values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !SECRETS.includes(name)))
-}

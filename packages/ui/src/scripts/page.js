@@ -1,7 +1,10 @@
 // Comforts of every page; without them everything still works.
 
 // What was refused is read first.
-document.querySelector('[data-focus]')?.focus()
+const refused = document.querySelector('[data-focus]')
+refused?.focus()
+// A refused form came by POST: going back to it must not ask to send it again.
+if (refused) history.replaceState(null, '', location.href)
 
 // A form is sent once: the button rests and says so, until the page is left or shown again.
 const resting = new Map()

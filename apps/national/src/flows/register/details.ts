@@ -1,7 +1,7 @@
 import { birthYearContradicts, parseCitizenIdNumber } from '@motcua/identifiers/citizen-id.ts'
 import { localDate, parseDateOfBirth } from '@motcua/identifiers/date.ts'
 import { parseEmail } from '@motcua/identifiers/email.ts'
-import { parsePersonName } from '@motcua/identifiers/person-name.ts'
+import { displayName, parsePersonName } from '@motcua/identifiers/person-name.ts'
 import { parsePhone } from '@motcua/identifiers/phone.ts'
 import type { Errors } from '@motcua/sign-in/flow/flow.ts'
 import { formReader, localPath } from '@motcua/sign-in/form/form.ts'
@@ -28,7 +28,7 @@ export function readDetails(fields: Record<string, string>, now: Date): DetailsR
   const form = formReader(fields)
   const today = localDate(now)
   const idNumber = form.read('idNumber', 'id-number', text => parseCitizenIdNumber(text, today))
-  const fullName = form.read('fullName', 'full-name', parsePersonName)
+  const fullName = form.read('fullName', 'full-name', asShown)
   const dateOfBirth = form.read('dateOfBirth', 'date-of-birth', text => parseDateOfBirth(text, today))
   const phone = form.read('phone', 'phone', parsePhone)
   const email = form.readOptional('email', 'email', parseEmail)
@@ -38,4 +38,10 @@ export function readDetails(fields: Record<string, string>, now: Date): DetailsR
   if (!form.isRight() || !idNumber || !fullName || !dateOfBirth || !phone) return { kind: 'wrong', errors: form.errors }
   const goTo = localPath(fields.ve) ?? HOME
   return { kind: 'right', details: { idNumber, fullName, dateOfBirth, phone, goTo, ...(email ? { email } : {}) } }
+}
+
+/** A name typed in capitals is kept as people write it; the registry compares regardless of case. */
+function asShown(text: string) {
+  const name = parsePersonName(text)
+  return name.kind === 'ok' ? { ...name, value: displayName(name.value) } : name
 }

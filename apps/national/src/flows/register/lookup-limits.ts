@@ -17,8 +17,12 @@ export async function maySubscriberBeAsked(
   ] as const
   for (const [name, quota] of quotas) {
     const used = await limits.use(name, quota)
-    if (used.kind === 'exceeded')
-      return { key: 'lookup.too-many', values: { minutes: minutesUntil(used.until, clock()) } }
+    if (used.kind === 'exceeded') return tooMany(minutesUntil(used.until, clock()))
   }
   return undefined
+}
+
+/** Nobody counts in minutes what lasts until tomorrow. */
+function tooMany(minutes: number): FieldError {
+  return minutes > 120 ? { key: 'lookup.too-many-today' } : { key: 'lookup.too-many', values: { minutes } }
 }

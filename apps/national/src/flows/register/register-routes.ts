@@ -59,7 +59,7 @@ async function registerStep(web: Web, view: StepView<RegisterState>): Promise<Re
     case 'otp': {
       const { otp } = web.parts
       const { pending } = state
-      const below = html`<p><a href="${PATH}">${say('register.wrong-phone')}</a></p>`
+      const below = html`<p><a href="${view.action}?sua=1">${say('register.wrong-phone')}</a></p>`
       const times = { expiresIn: otp.expiresIn(pending), resendIn: otp.resendIn(pending) }
       const above = registerSteps(frame.language, 2)
       return { page: otpPage({ ...view, frame, pending, ...times, above, below, sentTo: 'phone' }) }
