@@ -85,7 +85,6 @@ function keySource(env: Environment) {
 }
 
 /** The lab listens on loopback only, and no registry or SMS centre of the outside world does. */
-/** The lab listens on loopback only, and no registry or SMS centre of the outside world does. */
 function refuseLabInProduction(env: Environment): void {
   if (env.NODE_ENV !== 'production' || env.MOTCUA_ALLOW_LAB_IN_PRODUCTION === 'yes') return
   if (env.MOTCUA_LAB_URL !== undefined) {
