@@ -25,6 +25,13 @@ test('begun at the province: log in nationally, agree, register, and every form 
     await at.look('sign-on-4-arrived')
     assert.equal(new URL(page.url()).origin, world().haiDuong)
     assert.ok((await page.content()).includes(person.fullName))
+    await at.context.clearCookies()
+    // A phone gets a code a minute.
+    world().later(61)
+    await page.goto(`${world().haiDuong}/sso/di`)
+    await road.signIn(at, person)
+    await at.look('sign-on-5-from-the-code-straight-to-the-province')
+    assert.equal(new URL(page.url()).origin, world().haiDuong)
   })
 })
 

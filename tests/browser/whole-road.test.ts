@@ -68,6 +68,8 @@ async function comingBack(at: Visit, persona: string): Promise<void> {
   const { page } = at
   await road.signOut(at)
   await at.look('14-signed-out')
+  // The province keeps a session of its own; without it the way through the national portal is taken again.
+  await at.context.clearCookies()
   await page.goto(`${world().national}/dang-nhap`)
   await at.look('15-sign-in')
   await road.signIn(at, await world().lab.persona(persona))

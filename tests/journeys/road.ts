@@ -42,7 +42,7 @@ export type RegisterStep = 'chooser' | 'details' | 'otp' | 'password' | 'account
 /** Takes a traveller through registering up to this step, and answers its page. */
 export async function at(step: RegisterStep, one: Traveller, from?: Page): Promise<Page> {
   const home = from ?? (await one.open(one.world.national))
-  const chooser = await one.follow(home, 'Đăng ký')
+  const chooser = home.url.pathname === '/dang-ky' ? home : await one.follow(home, 'Đăng ký')
   if (step === 'chooser') return chooser
   const details = await one.follow(chooser, 'Thuê bao di động')
   if (step === 'details') return details
