@@ -8,7 +8,7 @@ export const messages = {
     'sign-in.lead': 'Dành cho công dân, doanh nghiệp',
     'sign-in.national': 'Đăng nhập bằng Cổng DVC Quốc gia',
     'sign-in.national-text': 'Đã có tài khoản quốc gia: không cần mật khẩu riêng, thông tin của bạn được điền sẵn.',
-    'sign-in.or-local': 'Hoặc bằng tài khoản của cổng này',
+    'sign-in.or-local': 'Hoặc bằng tài\u00a0khoản của cổng này',
     'sign-in.username': 'Tên đăng nhập hoặc số CMND/CCCD',
     'sign-in.password': 'Mật khẩu',
     'sign-in.submit': 'Đăng nhập',
