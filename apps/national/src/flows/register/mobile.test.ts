@@ -154,7 +154,7 @@ describe('registration by mobile subscription', () => {
     national.outside.registry = { kind: 'mismatch' }
     for (let n = 0; n < 20; n++) assert.equal(await ask(person(), asker), 'subscriber.mismatch')
     const victim = person()
-    for (let n = 0; n < 6; n++) assert.equal(await ask(victim, asker), 'lookup.too-many')
+    for (let n = 0; n < 6; n++) assert.equal(await ask(victim, asker), 'lookup.too-many-today')
     assert.equal(await ask(victim, aVisitor('the person themselves')), 'subscriber.mismatch')
     national.outside.registry = { kind: 'match' }
   })
