@@ -118,6 +118,7 @@ function portal({ port, host, files, database }: Installation, name: 'national' 
     // Ports share cookies, so two installations on one machine must not share names.
     MOTCUA_DEPLOYMENT: `${name}-${ports[name]}`,
     MOTCUA_LAB_URL: at(ports.lab),
+    MOTCUA_ALLOW_LAB: 'yes',
     MOTCUA_KEYS_FILE: files.keys[name],
     DATABASE_URL: database(name),
   }

@@ -4,7 +4,6 @@ import { readConfig } from './config.ts'
 
 /** All that must be given, with the lab's registry and SMS centre replaced by an outside world's; the keys are not there. */
 const outside = {
-  NODE_ENV: 'production',
   DATABASE_URL: 'postgresql://db.example/national',
   MOTCUA_SUBSCRIBER_REGISTRY_URL: 'https://registry.example/v1',
   MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: 'portal',
@@ -29,14 +28,13 @@ const lab: [string, string][] = [
   ['MOTCUA_SMS_HOST', 'LOCALHOST'],
 ]
 for (const [name, value] of lab) {
-  test(`production refuses ${name} at ${value}, unless told so, and elsewhere it is welcome`, async () => {
+  test(`a portal refuses ${name} at ${value}, unless told so`, async () => {
     const variables = { ...outside, [name]: value }
     await assert.rejects(readConfig(variables), new RegExp(`${name} (is set|points at the lab)`))
-    await assert.rejects(readConfig({ ...variables, MOTCUA_ALLOW_LAB_IN_PRODUCTION: 'yes' }), KEYS_NEXT)
-    await assert.rejects(readConfig({ ...variables, NODE_ENV: 'test' }), KEYS_NEXT)
+    await assert.rejects(readConfig({ ...variables, MOTCUA_ALLOW_LAB: 'yes' }), KEYS_NEXT)
   })
 }
 
-test('production takes the outside world’s addresses, and a mail relay on this machine', async () => {
+test('a portal takes the outside world’s addresses, and a mail relay on this machine', async () => {
   await assert.rejects(readConfig(outside), KEYS_NEXT)
 })

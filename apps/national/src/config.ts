@@ -33,7 +33,7 @@ const environment = z.object({
   MOTCUA_KEYS_FILE: z.string().optional(),
   MOTCUA_KEYS: z.string().optional(),
   MOTCUA_LAB_URL: z.url().optional(),
-  MOTCUA_ALLOW_LAB_IN_PRODUCTION: z.enum(['yes', 'no']).default('no'),
+  MOTCUA_ALLOW_LAB: z.enum(['yes', 'no']).default('no'),
   MOTCUA_SUBSCRIBER_REGISTRY_URL: z.url(),
   MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: z.string().min(1),
   MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET: z.string().min(1),
@@ -44,7 +44,6 @@ const environment = z.object({
   MOTCUA_SMTP_URL: z.string().regex(/^smtps?:\/\//),
   MOTCUA_RELYING_PARTIES: z.string().min(1),
   MOTCUA_PROVINCES: z.string().min(1),
-  NODE_ENV: z.string().optional(),
 })
 type Environment = z.infer<typeof environment>
 
@@ -69,7 +68,7 @@ export async function readConfig(variables: Record<string, string | undefined> =
   const parsed = environment.safeParse(variables)
   if (!parsed.success)
     throw new Error(`configuration: ${parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('; ')}`)
-  refuseLabInProduction(parsed.data)
+  refuseLab(parsed.data)
   return {
     ...shaped(parsed.data),
     keys: await keySource(parsed.data)(),
@@ -85,17 +84,20 @@ function keySource(env: Environment) {
 }
 
 /** The lab listens on loopback only, and no registry or SMS centre of the outside world does. */
-function refuseLabInProduction(env: Environment): void {
-  if (env.NODE_ENV !== 'production' || env.MOTCUA_ALLOW_LAB_IN_PRODUCTION === 'yes') return
+function refuseLab(env: Environment): void {
+  if (env.MOTCUA_ALLOW_LAB === 'yes') return
   if (env.MOTCUA_LAB_URL !== undefined) {
-    throw new Error('configuration: MOTCUA_LAB_URL is set in production; captcha answers would leave the portal')
+    throw new Error(
+      'configuration: MOTCUA_LAB_URL is set without MOTCUA_ALLOW_LAB=yes; captcha answers would leave the portal',
+    )
   }
   const upstreams = {
     MOTCUA_SUBSCRIBER_REGISTRY_URL: new URL(env.MOTCUA_SUBSCRIBER_REGISTRY_URL).hostname,
     MOTCUA_SMS_HOST: env.MOTCUA_SMS_HOST,
   }
   for (const [name, host] of Object.entries(upstreams)) {
-    if (LOOPBACK.test(host)) throw new Error(`configuration: ${name} points at the lab on this machine in production`)
+    if (LOOPBACK.test(host))
+      throw new Error(`configuration: ${name} points at the lab on this machine, without MOTCUA_ALLOW_LAB=yes`)
   }
 }
 

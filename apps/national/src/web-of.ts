@@ -2,6 +2,7 @@ import type { Session } from '@motcua/sign-in/session/sessions.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Visitors } from '@motcua/sign-in/web/visitors.ts'
 import { errorPage } from '@motcua/ui/error-page.ts'
+import { plain } from '@motcua/ui/words.ts'
 import type Provider from 'oidc-provider'
 import type { Config } from './config.ts'
 import { journeyTo } from './oidc/journey.ts'
@@ -9,6 +10,7 @@ import { callbackOrigins } from './oidc/relying-parties.ts'
 import type { Parts } from './parts.ts'
 import { wantedSubmission } from './procedures/wanted-submission.ts'
 import { endSession, nationalSessions } from './session/end-sessions.ts'
+import { messages } from './session/messages.ts'
 import { vouchedStore } from './session/vouched-store.ts'
 import type { Journey, Web } from './web.ts'
 
@@ -35,7 +37,7 @@ export function webOf({ config, parts, visitors, provider, frame }: WebParts): W
         .slice(1, request.url.startsWith('/dang-ky/') ? 3 : 2)
         .join('/')}`
       const around = frame(request)
-      const label = around.language === 'vi' ? 'Bắt đầu lại' : 'Start again'
+      const label = plain(around.language, messages)('frame.start-again')
       return errorPage(around, { kind, way: { label, href: begin } })
     },
   }

@@ -31,11 +31,10 @@ const environment = z.object({
   MOTCUA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MOTCUA_HOTLINE: z.string().default('1800 1096'),
   MOTCUA_LAB_URL: z.url().optional(),
-  MOTCUA_ALLOW_LAB_IN_PRODUCTION: z.enum(['yes', 'no']).default('no'),
+  MOTCUA_ALLOW_LAB: z.enum(['yes', 'no']).default('no'),
   DATABASE_URL: z.string().min(1),
   MOTCUA_KEYS_FILE: z.string().optional(),
   MOTCUA_KEYS: z.string().optional(),
-  NODE_ENV: z.string().optional(),
 })
 type Environment = z.infer<typeof environment>
 
@@ -47,7 +46,7 @@ export async function readConfig(variables: Record<string, string | undefined> =
   if (!parsed.success) {
     throw new Error(`configuration: ${parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('; ')}`)
   }
-  refuseLabInProduction(parsed.data)
+  refuseLab(parsed.data)
   const province = await loadProvince(provinceFile(parsed.data.MOTCUA_PROVINCE))
   const deployment = parsed.data.MOTCUA_DEPLOYMENT ?? province.deployment
   return { ...shaped(parsed.data), province, deployment, keys: await keySource(parsed.data)() }
@@ -64,10 +63,12 @@ function keySource(env: Environment) {
   throw new Error('configuration: MOTCUA_KEYS_FILE or MOTCUA_KEYS must be given')
 }
 
-function refuseLabInProduction(env: Environment): void {
+function refuseLab(env: Environment): void {
   const lab = env.MOTCUA_LAB_URL !== undefined
-  if (lab && env.NODE_ENV === 'production' && env.MOTCUA_ALLOW_LAB_IN_PRODUCTION === 'no') {
-    throw new Error('configuration: MOTCUA_LAB_URL is set in production; captcha answers would leave the portal')
+  if (lab && env.MOTCUA_ALLOW_LAB === 'no') {
+    throw new Error(
+      'configuration: MOTCUA_LAB_URL is set without MOTCUA_ALLOW_LAB=yes; captcha answers would leave the portal',
+    )
   }
 }
 

@@ -12,7 +12,7 @@ export type Found =
 
 /** The procedure and agency that a deep link names, as this province offers them. */
 export function findProcedure(catalogue: Catalogue, query: Record<string, unknown>): Found {
-  if (query['MaTTHCDP'] === undefined && query['MaCoQuanThucHien'] === undefined) return { kind: 'none-chosen' }
+  if (query.MaTTHCDP === undefined && query.MaCoQuanThucHien === undefined) return { kind: 'none-chosen' }
   const reading = readDeepLink(query)
   if (reading.kind === 'refused') return { kind: 'refused' }
   const { link } = reading
