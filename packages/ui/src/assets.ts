@@ -47,7 +47,7 @@ add('home.css', Buffer.from(styles('styles/home')))
 add('lab.css', Buffer.from(styles('styles/lab')))
 
 function add(name: string, body: Buffer): void {
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12)
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 8)
   const type = types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream'
   const asset = { path: `/giao-dien/${hash}/${name}`, type, body, etag: `"${hash}"` }
   files.set(name, name.endsWith('.woff2') ? { ...asset, brotli: body } : packedLater(asset))
@@ -81,5 +81,7 @@ function styles(from: string): string {
     .replace(/\s*([{};])\s*/g, '$1')
     .replace(/([:,]) /g, '$1')
     .replaceAll(';}', '}')
+    .replace(/(?<=[ :,(])0\.(?=\d)/g, '.')
+    .replaceAll(' > ', '>')
     .replace(/url\("asset:([^"]+)"\)/g, (_, name: string) => `url(${assetUrl(name)})`)
 }
