@@ -100,6 +100,11 @@ describe('registration by mobile subscription', () => {
     })
   }
 
+  it('tells an empty captcha together with what else is wrong', async () => {
+    const wrong = await flow().submit('details', { ...person(), phone: '' })
+    assert.deepEqual(Object.keys(errorsOf(wrong)).sort(), ['captcha', 'phone'])
+  })
+
   it('refuses a wrong captcha, and one that was used before', async () => {
     const captcha = await national.captcha()
     const wrong = await flow().submit('details', { ...person(), ...captcha, captcha: 'zzzzzz' })

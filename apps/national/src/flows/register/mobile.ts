@@ -1,4 +1,4 @@
-import { captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
+import { captchaMissing, captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
 import type { Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { type OtpRequest, otpPending } from '@motcua/sign-in/otp/sms-otp.ts'
 import { z } from 'zod'
@@ -46,7 +46,7 @@ export function registerByMobile(parts: Parts): Flow<RegisterState, RegisterEnd,
 
 async function stateDetails(parts: Parts, submission: Submission): Promise<RegisterMove> {
   const read = readDetails(submission.fields, parts.clock())
-  if (read.kind === 'wrong') return { kind: 'stay', errors: read.errors }
+  if (read.kind === 'wrong') return { kind: 'stay', errors: { ...read.errors, ...captchaMissing(submission.fields) } }
   const captcha = await captchaProblem(parts, submission.fields)
   if (captcha) return { kind: 'stay', errors: { captcha } }
   const tooMany = await maySubscriberBeAsked(parts, { ...read.details, place: submission.visitor.place })
