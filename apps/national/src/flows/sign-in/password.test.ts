@@ -69,6 +69,24 @@ describe('sign-in by password', () => {
     }
   })
 
+  it('writes refused tries into the trail, of a person by account, of nobody without', async () => {
+    const who = await anAccount(national)
+    const visitor = somebody()
+    await tries(who, visitor)
+    const { submit } = flow(visitor)
+    await submit('password', { ...names(who), ...(await national.captcha()) })
+    await submit('otp', { action: 'confirm', otp: national.code(who.phone) === '000000' ? '111111' : '000000' })
+    const refused = national.db.selectFrom('audit').selectAll().where('event', '=', 'sign-in-refused')
+    const reasons = (await refused.where('account_id', '=', who.accountId).orderBy('id').execute()).map(row => {
+      const text = national.parts.sealer.unseal(row.details, 'audit.details:sign-in-refused') ?? '{}'
+      return JSON.parse(text).reason
+    })
+    assert.deepEqual(reasons, ['password.wrong', 'otp.wrong'])
+    const before = (await refused.where('account_id', 'is', null).execute()).length
+    await tries({ idNumber: '030190999999' }, visitor)
+    assert.equal((await refused.where('account_id', 'is', null).execute()).length, before + 1)
+  })
+
   it('says what is missing, and counts nothing', async () => {
     const who = await anAccount(national)
     const visitor = somebody()

@@ -1,11 +1,12 @@
 import { parseCitizenIdNumber } from '@motcua/identifiers/citizen-id.ts'
 import { localDate } from '@motcua/identifiers/date.ts'
 import { captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
-import type { Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
+import type { Flow, Move, Submission, Visitor } from '@motcua/sign-in/flow/flow.ts'
 import { formReader, localPath } from '@motcua/sign-in/form/form.ts'
 import { type OtpRequest, otpPending } from '@motcua/sign-in/otp/sms-otp.ts'
 import { captchaIsDue } from '@motcua/sign-in/password/password-guard.ts'
 import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
+import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { accountsStore } from '../../accounts/accounts-store.ts'
@@ -67,7 +68,10 @@ async function givePassword(parts: Parts, submission: Submission): Promise<SignI
     if (captcha) return { kind: 'stay', errors: { captcha } }
   }
   const checked = await checkPassword(parts, { loginName, password: fields.password ?? '', visitor })
-  if (checked.kind === 'refused') return { kind: 'stay', errors: { form: checked.error } }
+  if (checked.kind === 'refused') {
+    const refused = { accountId: checked.accountId, reason: checked.error.key, visitor }
+    return { kind: 'stay', errors: { form: checked.error }, writes: noteRefusal(parts, refused) }
+  }
   if (checked.account.status !== 'active') return { kind: 'end', as: { kind: 'locked' } }
   return askForCode(parts, { checked, submission })
 }
@@ -120,9 +124,21 @@ async function giveCode(parts: Parts, { at, submission }: { at: AtOtp; submissio
     case 'refused':
       return {
         kind: 'stay',
+        writes: noteRefusal(parts, { accountId: at.accountId, reason: reply.error.key, visitor: submission.visitor }),
         errors: { [reply.field]: reply.error },
         to: { ...at, pending: reply.pending ?? at.pending },
       }
+  }
+}
+
+type Refusal = { accountId: string | undefined; reason: string; visitor: Visitor }
+
+/** Tries that failed are in the trail as well; for names nobody has too, or the time it takes would tell them apart. */
+function noteRefusal(parts: Parts, { accountId, reason, visitor }: Refusal): NonNullable<SignInMove['writes']> {
+  return async tx => {
+    const details = { reason, place: visitor.place, device: visitor.device }
+    await parts.audit(signInTables(tx), { event: 'sign-in-refused', accountId, details })
+    return undefined
   }
 }
 
