@@ -9,7 +9,7 @@ const vi = {
   'menu.api': 'API',
   'people.title': 'Bạn đóng vai ai?',
   'people.lead':
-    'Chọn một người, rồi dùng giấy tờ và điện thoại của họ ở các cổng. Bạn là ai thì chuyện xảy ra như vậy.',
+    'Chọn một người, rồi dùng giấy tờ và điện thoại của họ ở các cổng. Mỗi người một tình huống khác nhau.',
   'people.list': 'Nhân vật',
   'people.choose': 'Đóng vai',
   'subject.citizen': 'Công dân',

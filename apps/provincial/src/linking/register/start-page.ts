@@ -10,7 +10,7 @@ import { stillPage } from '../../session/still-page.ts'
 import { nationalWay } from '../../sign-in/sign-in-page.ts'
 import { messages } from '../messages.ts'
 
-/** *Đăng ký* by somebody who does not come from the national portal: both ways begin there for now. */
+/** *Đăng ký* by somebody who does not come from the national portal: both ways begin there. */
 export function startPage(
   frame: Frame,
   { goTo, nationalUrl }: { goTo: string | undefined; nationalUrl: string },
