@@ -8,6 +8,8 @@ export type SignInTables = {
   sessions: SessionTable
   /** Made by each app beside its accounts, since it refers to them. */
   passwords: { account_id: string; hash: string; changed_at: Date }
+  /** Made by each app beside what it indexes. */
+  index_keys: { purpose: string; key_id: string }
   known_browsers: { account_id: string; browser: Buffer; first_seen_at: Date; last_seen_at: Date }
   audit: AuditTable
 }

@@ -1,5 +1,5 @@
 import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { NationalTables } from '../db/tables.ts'
 import { numberIndexKind } from './accounts-store.ts'
 import { handleIndexKind } from './handles-store.ts'
@@ -13,21 +13,6 @@ export function reindexStore(db: Kysely<NationalTables>, { sealer, index }: Inde
   }
 
   return {
-    /** The key the indexes were made with. Waits for any other process that is about to change it. */
-    async lockedKeyId(): Promise<string | undefined> {
-      await sql`lock table index_keys in exclusive mode`.execute(db)
-      const row = await db.selectFrom('index_keys').selectAll().where('purpose', '=', 'blind-index').executeTakeFirst()
-      return row?.key_id
-    },
-
-    async setKeyId(keyId: string): Promise<void> {
-      await db
-        .insertInto('index_keys')
-        .values({ purpose: 'blind-index', key_id: keyId })
-        .onConflict(conflict => conflict.column('purpose').doUpdateSet({ key_id: keyId }))
-        .execute()
-    },
-
     async reindexNumbers(): Promise<number> {
       const rows = await db.selectFrom('account_numbers').selectAll().execute()
       for (const row of rows) {
@@ -52,11 +37,6 @@ export function reindexStore(db: Kysely<NationalTables>, { sealer, index }: Inde
           .execute()
       }
       return rows.length
-    },
-
-    /** Limits are named by the same key; their windows are short, so they simply start anew. */
-    async forgetCounters(): Promise<void> {
-      await db.deleteFrom('counters').execute()
     },
   }
 }

@@ -10,7 +10,6 @@ export type NationalTables = SignInTables &
     account_attributes: AttributeTable
     handles: HandleTable
     acceptances: { account_id: string; document: string; version: string; text_hash: string; accepted_at: Date }
-    index_keys: { purpose: string; key_id: string }
     oidc_records: OidcRecordTable
     consents: ConsentTable
     pairwise_subjects: { account_id: string; client_id: string; subject: string }

@@ -1,5 +1,5 @@
 import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { ProvincialTables } from '../db/tables.ts'
 import { keyIndexKind, keyPlace } from './accounts-store.ts'
 
@@ -7,21 +7,6 @@ export type IndexKeyParts = { sealer: Sealer; index: BlindIndex; indexKeyId: str
 
 export function reindexStore(db: Kysely<ProvincialTables>, { sealer, index }: IndexKeyParts) {
   return {
-    /** The key the indexes were made with. Waits for any other process that is about to change it. */
-    async lockedKeyId(): Promise<string | undefined> {
-      await sql`lock table index_keys in exclusive mode`.execute(db)
-      const row = await db.selectFrom('index_keys').selectAll().where('purpose', '=', 'blind-index').executeTakeFirst()
-      return row?.key_id
-    },
-
-    async setKeyId(keyId: string): Promise<void> {
-      await db
-        .insertInto('index_keys')
-        .values({ purpose: 'blind-index', key_id: keyId })
-        .onConflict(conflict => conflict.column('purpose').doUpdateSet({ key_id: keyId }))
-        .execute()
-    },
-
     async reindexKeys(): Promise<number> {
       const rows = await db.selectFrom('account_keys').selectAll().execute()
       for (const row of rows) {
@@ -36,11 +21,6 @@ export function reindexStore(db: Kysely<ProvincialTables>, { sealer, index }: In
           .execute()
       }
       return rows.length
-    },
-
-    /** Limits are named by the same key; their windows are short, so they simply start anew. */
-    async forgetCounters(): Promise<void> {
-      await db.deleteFrom('counters').execute()
     },
   }
 }

@@ -10,7 +10,6 @@ export type ProvincialTables = SignInTables & {
   national_sessions: { session_id: string; sealed: string }
   sso_requests: { state_hash: Buffer; browser: Buffer; sealed: string; expires_at: Date }
   sso_tickets: { ticket_hash: Buffer; browser: Buffer; sealed: string; expires_at: Date }
-  index_keys: { purpose: string; key_id: string }
 }
 
 /** What an account is found by. A person may have two ID numbers; the other kinds occur once. */
