@@ -1,4 +1,5 @@
 import type { Session } from '@motcua/sign-in/session/sessions.ts'
+import { signInAddress, whoIsSignedIn } from '@motcua/sign-in/web/signed-in.ts'
 import type { Visitors } from '@motcua/sign-in/web/visitors.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Account } from '../accounts/account.ts'
@@ -17,21 +18,12 @@ export type SignedIn = { session: Session; account: Account }
 const WITHOUT_VISITOR =
   /^\/(giao-dien|ma-xac-thuc|healthz|readyz|metrics|oauth2\/(token|jwks|introspect|revoke|userinfo)|\.well-known)(\/|$|\?)/
 
-/** Finds out once a request who is signed in. A session whose account is no longer active counts as none. */
+/** Finds out once a request who is signed in. */
 export function signedInHook(server: FastifyInstance, parts: { visitors: Visitors; accounts: AccountsStore }): void {
   server.decorateRequest('signedIn', undefined)
   server.addHook('preHandler', async request => {
     if (!WITHOUT_VISITOR.test(request.url)) request.signedIn = await whoIsSignedIn(request, parts)
   })
-}
-
-async function whoIsSignedIn(
-  request: FastifyRequest,
-  { visitors, accounts }: { visitors: Visitors; accounts: AccountsStore },
-): Promise<SignedIn | undefined> {
-  const session = await visitors.session(request)
-  const account = session && (await accounts.find(session.accountId))
-  return session && account?.status === 'active' ? { session, account } : undefined
 }
 
 /** For pages that need an account: sends others to sign in and then back to exactly here. */
@@ -42,9 +34,4 @@ export function requireAccount(
   if (request.signedIn) return true
   void reply.redirect(signInAddress(request), 303)
   return false
-}
-
-/** Where to sign in and then come back to exactly here. */
-export function signInAddress(request: Pick<FastifyRequest, 'url'>): string {
-  return `/dang-nhap?ve=${encodeURIComponent(request.url)}`
 }

@@ -1,4 +1,5 @@
 import type { Session } from '@motcua/sign-in/session/sessions.ts'
+import { signInAddress, whoIsSignedIn } from '@motcua/sign-in/web/signed-in.ts'
 import type { Visitors } from '@motcua/sign-in/web/visitors.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Account } from '../accounts/account.ts'
@@ -16,7 +17,7 @@ export type AccountHolder = { session: Session; account: Account }
 /** Addresses that show no page and need no visitor. */
 const WITHOUT_VISITOR = /^\/(giao-dien|ma-xac-thuc|dia-ban|api|healthz|readyz|metrics)(\/|$|\?)/
 
-/** Finds out once a request who is signed in. A session whose account is no longer active counts as none. */
+/** Finds out once a request who is signed in. */
 export function accountHolderHook(
   server: FastifyInstance,
   parts: { visitors: Visitors; accounts: AccountsStore },
@@ -27,21 +28,12 @@ export function accountHolderHook(
   })
 }
 
-async function whoIsSignedIn(
-  request: FastifyRequest,
-  { visitors, accounts }: { visitors: Visitors; accounts: AccountsStore },
-): Promise<AccountHolder | undefined> {
-  const session = await visitors.session(request)
-  const account = session && (await accounts.find(session.accountId))
-  return session && account?.status === 'active' ? { session, account } : undefined
-}
-
 /** For pages that need an account: sends others to sign in and then back to exactly here. */
 export function requireAccount(
   request: FastifyRequest,
   reply: FastifyReply,
 ): request is FastifyRequest & { accountHolder: AccountHolder } {
   if (request.accountHolder) return true
-  void reply.redirect(`/dang-nhap?ve=${encodeURIComponent(request.url)}`, 303)
+  void reply.redirect(signInAddress(request), 303)
   return false
 }
