@@ -14,9 +14,12 @@ export type Notice = {
 
 type Telling = { tx: Transaction<NationalTables>; outbox: Parts['outbox'] }
 
-/** Puts a one-time code into the outbox of the transaction that saves the flow. */
-export async function sendOtp({ tx, outbox }: Telling, message: OtpMessage): Promise<void> {
-  await outbox.enqueue(tx, { name: 'sms.otp', payload: { ...message, validUntil: message.validUntil.getTime() } })
+/** The write that puts a one-time code into the outbox, in the transaction that saves the flow. */
+export function sendingOtp({ outbox }: Pick<Telling, 'outbox'>, message: OtpMessage) {
+  return async (tx: Telling['tx']): Promise<undefined> => {
+    const payload = { ...message, validUntil: message.validUntil.getTime() }
+    await outbox.enqueue(tx, { name: 'sms.otp', payload })
+  }
 }
 
 export async function tell({ tx, outbox }: Telling, notice: Notice): Promise<void> {

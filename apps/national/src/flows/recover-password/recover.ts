@@ -4,12 +4,12 @@ import { captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
 import type { Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { formReader } from '@motcua/sign-in/form/form.ts'
 import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
-import { type OtpRequest, otpPending } from '@motcua/sign-in/otp/sms-otp.ts'
+import { type OtpPending, type OtpRequest, otpPending } from '@motcua/sign-in/otp/sms-otp.ts'
 import { z } from 'zod'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import type { NationalTables } from '../../db/tables.ts'
-import { sendOtp } from '../../notices/notices.ts'
+import { sendingOtp } from '../../notices/notices.ts'
 import type { Parts } from '../../parts.ts'
 import { chooseNewPassword } from '../new-password-step.ts'
 import { answerOtp, sendProblem } from '../otp-step.ts'
@@ -63,24 +63,27 @@ async function sayWho(parts: Parts, submission: Submission): Promise<RecoverMove
   return askForCode(parts, { person: { loginName, ...(recoverable ? { accountId: recoverable } : {}) }, submission })
 }
 
-type Asking = { person: z.infer<typeof person>; submission: Submission }
+type Person = z.infer<typeof person>
+type Asking = { person: Person; submission: Submission }
 
-async function askForCode(parts: Parts, asking: Asking): Promise<RecoverMove> {
-  const { person, submission } = asking
-  const { accountId } = person
+async function askForCode(parts: Parts, { person, submission }: Asking): Promise<RecoverMove> {
+  const { accountId, loginName } = person
   const [phone] = accountId ? await handlesStore(parts.db, parts).list(accountId, 'sms-otp') : []
-  const request = otpRequest(asking, phone?.value)
-  const asked = phone ? await parts.otp.ask(request) : await parts.otp.pretend(request)
+  // Who has no phone to be reached at is treated like nobody, to the end.
+  return sendCode(parts, { person: phone ? person : { loginName }, submission, phone: phone?.value })
+}
+
+/** `phone` is undefined where no code is really sent. `before` is what is awaited already, when another is asked for. */
+type Sending = Asking & { phone: string | undefined; before?: OtpPending }
+
+async function sendCode(parts: Parts, { person, submission, phone, before }: Sending): Promise<RecoverMove> {
+  const request = otpRequest({ person, submission }, phone)
+  const asked = phone ? await parts.otp.ask(request, before) : await parts.otp.pretend(request, before)
   if (asked.kind !== 'asked') return { kind: 'stay', errors: { form: sendProblem(asked, parts.clock()) } }
-  return {
-    kind: 'go',
-    to: { step: 'otp', person, pending: asked.pending },
-    writes: async tx => {
-      const { language } = submission.visitor
-      if (phone) await sendOtp({ tx, outbox: parts.outbox }, { ...asked.message, language })
-      return undefined
-    },
-  }
+  const to = { step: 'otp', person, pending: asked.pending } as const
+  if (!phone) return { kind: 'go', to }
+  const { language } = submission.visitor
+  return { kind: 'go', to, writes: sendingOtp(parts, { ...asked.message, language }) }
 }
 
 /** The sends to an unknown name are limited like those to a phone, or the limits would tell them apart. */
@@ -101,7 +104,10 @@ async function giveCode(
   { at, submission }: { at: At<'otp'>; submission: Submission },
 ): Promise<RecoverMove> {
   const { person, pending } = at
-  if (submission.fields.action === 'resend') return resend(parts, { at, submission })
+  if (submission.fields.action === 'resend') {
+    const phone = person.accountId ? pending.phone : undefined
+    return sendCode(parts, { person, submission, phone, before: pending })
+  }
   const request = otpRequest({ person, submission }, pending.phone)
   const reply = await answerOtp(parts, { fields: submission.fields, request, pending })
   if (reply.kind === 'proved' && person.accountId) {
@@ -109,25 +115,6 @@ async function giveCode(
   }
   if (reply.kind !== 'refused') throw new Error('a code that was never sent cannot have been proved')
   return { kind: 'stay', errors: { [reply.field]: reply.error }, to: { ...at, pending: reply.pending ?? pending } }
-}
-
-async function resend(
-  parts: Parts,
-  { at, submission }: { at: At<'otp'>; submission: Submission },
-): Promise<RecoverMove> {
-  const { person, pending } = at
-  const request = otpRequest({ person, submission }, person.accountId ? pending.phone : undefined)
-  const asked = person.accountId ? await parts.otp.ask(request, pending) : await parts.otp.pretend(request, pending)
-  if (asked.kind !== 'asked') return { kind: 'stay', errors: { form: sendProblem(asked, parts.clock()) } }
-  return {
-    kind: 'go',
-    to: { ...at, pending: asked.pending },
-    writes: async tx => {
-      const { language } = submission.visitor
-      if (person.accountId) await sendOtp({ tx, outbox: parts.outbox }, { ...asked.message, language })
-      return undefined
-    },
-  }
 }
 
 async function choosePassword(

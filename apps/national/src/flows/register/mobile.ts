@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { openAccount } from '../../accounts/open-account.ts'
 import type { NationalTables } from '../../db/tables.ts'
-import { sendOtp, tell } from '../../notices/notices.ts'
+import { sendingOtp, tell } from '../../notices/notices.ts'
 import type { Parts } from '../../parts.ts'
 import { chooseNewPassword } from '../new-password-step.ts'
 import { answerOtp, sendProblem } from '../otp-step.ts'
@@ -66,10 +66,7 @@ async function askForCode(parts: Parts, asking: { details: Details; submission: 
   return {
     kind: 'go',
     to: { step: 'otp', details: asking.details, pending: asked.pending },
-    writes: async tx => {
-      await sendOtp({ tx, outbox: parts.outbox }, { ...asked.message, language })
-      return undefined
-    },
+    writes: sendingOtp(parts, { ...asked.message, language }),
   }
 }
 
@@ -91,11 +88,7 @@ async function proveNumber(parts: Parts, { at, submission }: AtOtp): Promise<Reg
       return {
         kind: 'go',
         to: { ...at, pending: reply.asked.pending },
-        writes: async tx => {
-          const { language } = submission.visitor
-          await sendOtp({ tx, outbox: parts.outbox }, { ...reply.asked.message, language })
-          return undefined
-        },
+        writes: sendingOtp(parts, { ...reply.asked.message, language: submission.visitor.language }),
       }
     case 'refused':
       return {

@@ -12,7 +12,7 @@ import { z } from 'zod'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import type { NationalTables } from '../../db/tables.ts'
-import { sendOtp } from '../../notices/notices.ts'
+import { sendingOtp } from '../../notices/notices.ts'
 import type { Parts } from '../../parts.ts'
 import { answerOtp, sendProblem } from '../otp-step.ts'
 import { newSessionToken, openSession, signedIn } from '../sign-in-done.ts'
@@ -94,8 +94,7 @@ async function askForCode(
     to: { step: 'otp', ...at, pending: asked.pending },
     writes: async tx => {
       if (rehashed) await passwordsStore(tx).rehash(account.id, rehashed)
-      await sendOtp({ tx, outbox: parts.outbox }, { ...asked.message, language: submission.visitor.language })
-      return undefined
+      return sendingOtp(parts, { ...asked.message, language: submission.visitor.language })(tx)
     },
   }
 }
@@ -115,11 +114,7 @@ async function giveCode(parts: Parts, { at, submission }: { at: AtOtp; submissio
       return {
         kind: 'go',
         to: { ...at, pending: reply.asked.pending },
-        writes: async tx => {
-          const { language } = submission.visitor
-          await sendOtp({ tx, outbox: parts.outbox }, { ...reply.asked.message, language })
-          return undefined
-        },
+        writes: sendingOtp(parts, { ...reply.asked.message, language: submission.visitor.language }),
       }
     case 'refused':
       return {
