@@ -31,7 +31,7 @@ import { catalogueHttp } from './procedures/catalogue-http.ts'
 import { keepCatalogues } from './procedures/keep-catalogues.ts'
 import { proceduresRoutes } from './procedures/procedures-routes.ts'
 import { nationalSessions } from './session/end-sessions.ts'
-import { nationalFrame } from './session/frame.ts'
+import { nationalFrame, type PortalFacts } from './session/frame.ts'
 import { requireAccount, signedInHook } from './session/signed-in-routes.ts'
 import { mailSmtp } from './upstream/mail-smtp.ts'
 import { smsCentreSmpp } from './upstream/sms-centre-smpp.ts'
@@ -98,7 +98,7 @@ export async function pagesOf(config: Config, { parts, log }: { parts: Parts; lo
     ...{ deployment: config.deployment, secure, random: parts.random },
     sessions: nationalSessions(parts, parts.db),
   })
-  const portal = { hotline: config.hotline, demonstration: config.labUrl !== undefined, labUrl: config.labUrl }
+  const portal = factsOf(config)
   const frame = (request: FastifyRequest) =>
     nationalFrame({ language: known.language(request), path: request.url, account: request.signedIn?.account, portal })
   const server = await webServer({
@@ -112,6 +112,10 @@ export async function pagesOf(config: Config, { parts, log }: { parts: Parts; lo
   return server
 }
 
+function factsOf({ hotline, labUrl }: Config): PortalFacts {
+  return { hotline, demonstration: labUrl !== undefined }
+}
+
 type Pages = {
   config: Config
   parts: Parts
@@ -120,7 +124,7 @@ type Pages = {
 }
 
 async function portalPages(server: FastifyInstance, { config, parts, known, frame }: Pages): Promise<void> {
-  const portal = { hotline: config.hotline, demonstration: config.labUrl !== undefined, labUrl: config.labUrl }
+  const portal = factsOf(config)
   const provider = identityProvider({
     ...{ config, parts, visitors: known },
     frame: at => nationalFrame({ ...at, account: undefined, portal }),

@@ -5,7 +5,7 @@ import type { Account } from '../accounts/account.ts'
 import { messages } from './messages.ts'
 
 export type FrameParts = { language: Language; path: string; account: Account | undefined; portal: PortalFacts }
-export type PortalFacts = { hotline: string; demonstration: boolean; labUrl: string | undefined }
+export type PortalFacts = { hotline: string; demonstration: boolean }
 
 /** The header, footer and menus of the national portal, for this visitor on this page. */
 export function nationalFrame({ language, path, account, portal }: FrameParts): Frame {

@@ -45,13 +45,21 @@ export function detailsPage(model: FlowPage<{ step: string }>): string {
   })
 }
 
-function personFields(model: FlowPage<{ step: string }>): Html {
+/** What every field of this form is made with: its words, and what was typed and refused. */
+function wordsAndFields(model: FlowPage<{ step: string }>) {
   const { values, frame } = model
   const { language } = frame
-  const say = sayIn(language, messages)
-  const text = plain(language, messages)
   const wrong = wrongs(language, model)
-  const field = (name: string) => ({ name, value: values[name], error: wrong.of(name) })
+  return {
+    language,
+    say: sayIn(language, messages),
+    text: plain(language, messages),
+    field: (name: string) => ({ name, value: values[name], error: wrong.of(name) }),
+  }
+}
+
+function personFields(model: FlowPage<{ step: string }>): Html {
+  const { language, say, text, field } = wordsAndFields(model)
   return html`${textField(language, {
     ...field('idNumber'),
     label: say('register.id-number'),
@@ -76,12 +84,7 @@ function personFields(model: FlowPage<{ step: string }>): Html {
 }
 
 function contactFields(model: FlowPage<{ step: string }>): Html {
-  const { values, frame } = model
-  const { language } = frame
-  const say = sayIn(language, messages)
-  const text = plain(language, messages)
-  const wrong = wrongs(language, model)
-  const field = (name: string) => ({ name, value: values[name], error: wrong.of(name) })
+  const { language, say, text, field } = wordsAndFields(model)
   return html`${textField(language, {
     ...field('phone'),
     label: say('register.phone'),
