@@ -27,7 +27,7 @@ function only(name: string, allowed: string[], because: string): ImportRule {
   }
 }
 
-const ABOVE = national('flows', 'methods', 'oidc', 'my-account', 'service-desk', 'procedures')
+const ABOVE = national('flows', 'methods', 'complaints', 'oidc', 'my-account', 'service-desk', 'procedures')
 
 export const importRules: ImportRule[] = [
   only('contracts', ['identifiers'], 'what processes agree on must not depend on how one of them works'),
@@ -60,6 +60,11 @@ export const importRules: ImportRule[] = [
     ...{ name: 'methods-know-no-flow', because: 'a method proves one thing, whoever asks' },
     from: code(national('methods')),
     refuses: ({ to }) => national('flows')(to),
+  },
+  {
+    ...{ name: 'steps-know-neither', because: 'what flows and methods share must not depend on one of them' },
+    from: code(national('steps')),
+    refuses: ({ to }) => national('flows', 'methods')(to),
   },
   {
     ...{

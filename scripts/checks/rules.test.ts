@@ -20,6 +20,7 @@ const badImports: Record<string, [path: string, text: string]> = {
   'engine-knows-no-method': ['packages/sign-in/src/flow/a.ts', `import { a } from '../otp/sms-otp.ts'`],
   'flows-name-methods-by-id': ['apps/national/src/flows/a.ts', `import { a } from '../methods/sim/sim.ts'`],
   'methods-know-no-flow': ['apps/national/src/methods/a.ts', `import { a } from '../flows/prove.ts'`],
+  'steps-know-neither': ['apps/national/src/steps/a.ts', `import type { A } from '../methods/index.ts'`],
   'accounts-know-nothing-above': ['apps/national/src/session/a.ts', `import type { A } from '../oidc/claims.ts'`],
   'pages-only-draw': ['apps/national/src/home/home-page.ts', `import { a } from '../accounts/accounts-store.ts'`],
 }

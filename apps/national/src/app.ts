@@ -15,6 +15,7 @@ import { reindexIfRotated } from './accounts/reindex.ts'
 import type { Config } from './config.ts'
 import { nationalMigrations } from './db/migrations.ts'
 import type { NationalTables } from './db/tables.ts'
+import { objectRoutes } from './flows/object/object-routes.ts'
 import { recoverRoutes } from './flows/recover-password/recover-routes.ts'
 import { registerRoutes } from './flows/register/register-routes.ts'
 import { signInRoutes } from './flows/sign-in/sign-in-routes.ts'
@@ -134,6 +135,7 @@ async function portalPages(server: FastifyInstance, { config, parts, known, fram
   registerRoutes(server, web)
   signInRoutes(server, web, config)
   recoverRoutes(server, web)
+  objectRoutes(server, web)
   accountRoutes(server, web)
   proceduresRoutes(server, {
     ...{ db: parts.db, provinces: config.provinces, frame },

@@ -62,7 +62,7 @@ describe('a copy of the database', () => {
     const fields = { username: person.idNumber, password: PASSWORD }
     const two = { flowId: crypto.randomUUID(), version: 0, step: 'password', fields, visitor }
     const signingIn = await signIn.advance(two)
-    assert.equal(signingIn.kind === 'at' && signingIn.state.step, 'otp')
+    assert.equal(signingIn.kind === 'at' && signingIn.state.step, 'prove')
   }
 
   async function tablesAsText(): Promise<string> {

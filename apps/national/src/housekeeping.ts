@@ -4,11 +4,15 @@ import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
 import { flowStore } from '@motcua/sign-in/flow/flow-store.ts'
 import { counterStore } from '@motcua/sign-in/limits/counter-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
+import { objectionsStore } from './accounts/objections-store.ts'
 import { oidcRecordsStore } from './oidc/records-store.ts'
 import type { Parts } from './parts.ts'
 
+type HousekeepingParts = Pick<Parts, 'db' | 'clock' | 'sealer' | 'index'>
+
 /** What is done again and again: expired rows go, the audit trail is chained. */
-export function housekeeping({ db, clock }: Pick<Parts, 'db' | 'clock'>): RecurringJob[] {
+export function housekeeping(parts: HousekeepingParts): RecurringJob[] {
+  const { db, clock } = parts
   const tables = signInTables(db)
   return [
     {
@@ -20,6 +24,7 @@ export function housekeeping({ db, clock }: Pick<Parts, 'db' | 'clock'>): Recurr
         await counterStore(tables).sweep(now)
         await spentCaptchaStore(tables).sweep(now)
         await oidcRecordsStore(db).sweep(now)
+        await objectionsStore(db, parts).sweep(now)
       },
     },
     {

@@ -15,6 +15,7 @@ import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Kysely } from 'kysely'
 import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
+import { methodsOf } from './methods/index.ts'
 import type { Parts } from './parts.ts'
 import type { SmsCentre } from './upstream/sms-centre.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
@@ -29,9 +30,9 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, { regi
   const index = blindIndex(config.keys.index)
   const counted = limits({ db: signInTables(db), index, clock })
   const otpParts = { key: config.keys.otp, rules: config.limits.otp, available: () => sms.available() }
-  return {
+  const parts = {
     ...{ db, log, clock, random, index, registry, sealer: seal, limits: counted, rules: config.limits, outbox: jobs },
-    pause: milliseconds => pause(milliseconds),
+    pause: (milliseconds: number) => pause(milliseconds),
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },
       ...(config.labUrl ? { publish: publishToLab(config.labUrl) } : {}),
@@ -40,4 +41,5 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, { regi
     otp: smsOtp({ ...otpParts, clock, random, limits: counted }),
     audit: audit({ sealer: seal, clock }),
   }
+  return { ...parts, methods: methodsOf(parts) }
 }

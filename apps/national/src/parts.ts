@@ -11,6 +11,7 @@ import type { SmsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
 import type { PasswordHasher } from '@motcua/sign-in/password/hashing.ts'
 import type { Kysely } from 'kysely'
 import type { NationalTables } from './db/tables.ts'
+import type { Method } from './steps/method.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
 
 /** What the flows are built from; assembled once in app.ts, replaced piece by piece in tests. */
@@ -30,4 +31,6 @@ export type Parts = {
   registry: SubscriberRegistry
   outbox: Outbox
   audit: Audit
+  /** The ways to prove oneself, in the order in which they are offered. */
+  methods: Method[]
 }

@@ -14,6 +14,7 @@ import { passwordHasher } from '@motcua/sign-in/password/hashing.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import { nationalMigrations } from './db/migrations.ts'
 import type { NationalTables } from './db/tables.ts'
+import { methodsOf } from './methods/index.ts'
 import type { Parts } from './parts.ts'
 import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
 
@@ -35,7 +36,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
       jobsDone.push({ name, payload: payload as Record<string, unknown> })
     },
   }
-  const parts: Parts = {
+  const base: Omit<Parts, 'methods'> = {
     ...{ db, clock, random, index, sealer: seal, limits: counted, rules: defaultLimits, outbox },
     log: createLog({ name: 'test', level: 'silent' }),
     pause: async () => undefined,
@@ -60,6 +61,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
     },
     audit: audit({ sealer: seal, clock }),
   }
+  const parts: Parts = { ...base, methods: methodsOf(base) }
   return {
     ...{ db, url, stop, parts, outside, time, jobsDone, keys },
     /** A captcha as a form carries it, answered rightly. */

@@ -1,3 +1,5 @@
+import type { LockReason } from '../db/tables.ts'
+
 /** Who an account belongs to: a citizen, an enterprise, a state agency (product rules, People). */
 export type AccountKind = 'citizen' | 'enterprise' | 'agency'
 
@@ -38,6 +40,8 @@ export type Account = {
   id: string
   kind: AccountKind
   status: 'active' | 'locked' | 'disputed' | 'closed'
+  /** Why and since when it is locked. */
+  lock?: { reason: LockReason; at: Date } | undefined
   identityAssuranceLevel: IdentityAssuranceLevel
   /** Stable technical id (UUID), released to legacy relying parties only. */
   technicalId: string

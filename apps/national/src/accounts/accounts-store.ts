@@ -1,10 +1,17 @@
 import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
 import type { Kysely } from 'kysely'
-import type { AccountRow, AttributeRow, NationalTables, NumberKind } from '../db/tables.ts'
-import type { Account, AttributeName, AttributeSource, Attributes, IdentityAssuranceLevel } from './account.ts'
+import type { AccountRow, AttributeRow, LockReason, NationalTables, NumberKind } from '../db/tables.ts'
+import type {
+  Account,
+  Attribute,
+  AttributeName,
+  AttributeSource,
+  Attributes,
+  IdentityAssuranceLevel,
+} from './account.ts'
 
 export type SealingParts = { sealer: Sealer; index: BlindIndex }
-export type NewAccount = Omit<Account, 'attributes' | 'status'>
+export type NewAccount = Omit<Account, 'attributes' | 'status' | 'lock'>
 
 /** The kind of the blind index of account numbers. */
 export const numberIndexKind = (kind: NumberKind) => `account-number:${kind}`
@@ -28,6 +35,7 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
     const rows = await db.selectFrom('account_attributes').selectAll().where('account_id', '=', row.id).execute()
     return {
       ...{ id: row.id, kind: row.kind, status: row.status, technicalId: row.technical_id, createdAt: row.created_at },
+      ...(row.lock_reason && row.locked_at ? { lock: { reason: row.lock_reason, at: row.locked_at } } : {}),
       identityAssuranceLevel: row.identity_assurance_level as IdentityAssuranceLevel,
       attributes: attributesOf(rows),
     }
@@ -66,6 +74,22 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
       if (rows.length > 0) await db.insertInto('account_attributes').values(rows).execute()
     },
 
+    /** Replaces what is known under this name, or adds it. */
+    async putAttribute(accountId: string, name: AttributeName, attribute: Attribute): Promise<void> {
+      const { source, verified, obtainedAt: obtained_at } = attribute
+      const row = {
+        source,
+        verified,
+        obtained_at,
+        sealed: sealer.seal(attribute.value, attributePlace(accountId, name)),
+      }
+      await db
+        .insertInto('account_attributes')
+        .values({ ...row, account_id: accountId, name })
+        .onConflict(conflict => conflict.columns(['account_id', 'name']).doUpdateSet(row))
+        .execute()
+    },
+
     async find(id: string): Promise<Account | undefined> {
       return complete(await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst())
     },
@@ -89,6 +113,29 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
         .where('account_numbers.number_index', '=', index(numberIndexKind(kind), number))
         .executeTakeFirst()
       return complete(row)
+    },
+
+    /** Locks an active account; false when it is not active (any more). */
+    async lock(accountId: string, { reason, now }: { reason: LockReason; now: Date }): Promise<boolean> {
+      const locked = await db
+        .updateTable('accounts')
+        .set({ status: 'locked', lock_reason: reason, locked_at: now })
+        .where('id', '=', accountId)
+        .where('status', '=', 'active')
+        .executeTakeFirst()
+      return locked.numUpdatedRows === 1n
+    },
+
+    /** Opens an account that is still locked for this reason; false when it is not. */
+    async unlock(accountId: string, reason: LockReason): Promise<boolean> {
+      const unlocked = await db
+        .updateTable('accounts')
+        .set({ status: 'active', lock_reason: null, locked_at: null })
+        .where('id', '=', accountId)
+        .where('status', '=', 'locked')
+        .where('lock_reason', '=', reason)
+        .executeTakeFirst()
+      return unlocked.numUpdatedRows === 1n
     },
 
     async accept(accountId: string, accepted: { document: string; version: string; textHash: string; at: Date }) {

@@ -21,7 +21,8 @@ describe('accounts', () => {
 
   const accounts = (parts: Parameters<typeof accountsStore>[1] = national.parts) => accountsStore(national.db, parts)
   const citizen = (idNumber: string, changes: Partial<NewCitizen> = {}): NewCitizen => ({
-    ...{ idNumber, fullName: 'Trần Văn Thử', dateOfBirth: '1990-08-12', phone: '+84922000001', passwordHash: 'h' },
+    ...{ idNumbers: [idNumber], fullName: 'Trần Văn Thử', dateOfBirth: '1990-08-12', passwordHash: 'h' },
+    phone: { value: `+84922${idNumber.slice(-6)}`, source: 'mobile-operator', verified: true },
     ...{ source: 'mobile-operator', ...changes },
   })
 
@@ -36,12 +37,14 @@ describe('accounts', () => {
 
   it('are opened with what the source confirmed, and the e-mail as merely stated', async () => {
     const { parts, db } = national
-    const person = citizen('030190100001', { email: 'thu@vidu.vn' })
-    await db.transaction().execute(tx => openAccount(tx, { citizen: person, now: parts.clock(), parts }))
-    const account = await accounts().findByNumber('person', person.idNumber)
+    const idNumber = '030190100001'
+    const email = { value: 'thu@vidu.vn', source: 'self-asserted', verified: false } as const
+    const person = citizen(idNumber, { email })
+    await db.transaction().execute(tx => openAccount(tx, { citizen: person, parts }))
+    const account = await accounts().findByNumber('person', idNumber)
     assert.ok(account)
     assert.equal(account.identityAssuranceLevel, 2)
-    assert.equal(verifiedValue(account, 'citizenIdNumber'), person.idNumber)
+    assert.equal(verifiedValue(account, 'citizenIdNumber'), idNumber)
     assert.equal(verifiedValue(account, 'email'), undefined)
     assert.equal(account.attributes.email?.value, 'thu@vidu.vn')
     assert.equal(verifiedValue(account, 'identityCardNumber'), undefined)
@@ -49,7 +52,7 @@ describe('accounts', () => {
 
   it('keep an old CMND as one, and a number of one kind is no number of another', async () => {
     const { parts, db } = national
-    await db.transaction().execute(tx => openAccount(tx, { citizen: citizen('141230888'), now: parts.clock(), parts }))
+    await db.transaction().execute(tx => openAccount(tx, { citizen: citizen('141230888'), parts }))
     const account = await accounts().findByNumber('person', '141230888')
     assert.equal(account && verifiedValue(account, 'identityCardNumber'), '141230888')
     assert.equal(await accounts().findByNumber('tax-code', '141230888'), undefined)
@@ -58,8 +61,8 @@ describe('accounts', () => {
   it('leave nothing behind when the number is taken and the opening undone', async () => {
     const { idNumber } = await anAccount(national)
     const before = await rows()
-    const { passwordHash: _hash, source: _source, ...person } = citizen(idNumber)
-    const details = { ...person, goTo: '/tai-khoan' }
+    const person = { fullName: 'Trần Văn Thử', dateOfBirth: '1990-08-12', phone: '+84922000001' }
+    const details = { ...person, idNumber, goTo: '/tai-khoan' }
     const registering = { ...registerByMobile(national.parts), first: { step: 'password' as const, details } }
     const end = await going(national, registering).submit('password', { password: PASSWORD, confirmation: PASSWORD })
     assert.deepEqual(end, { kind: 'ended', as: { kind: 'already-registered' } })
@@ -94,9 +97,10 @@ describe('accounts', () => {
     const keys = { ...sealing.keys, b: Buffer.alloc(32, 9) }
     const parts = { ...national.parts, sealer: sealer({ current: 'b', keys }) }
     assert.equal((await accounts(parts).find(earlier.accountId))?.attributes.fullName?.value, 'Nguyễn Thị Thử')
-    const person = citizen('030190100777')
-    await national.db.transaction().execute(tx => openAccount(tx, { citizen: person, now: parts.clock(), parts }))
-    const later = await accounts(parts).findByNumber('person', person.idNumber)
+    const idNumber = '030190100777'
+    const person = citizen(idNumber)
+    await national.db.transaction().execute(tx => openAccount(tx, { citizen: person, parts }))
+    const later = await accounts(parts).findByNumber('person', idNumber)
     const sealed = await national.db
       .selectFrom('account_attributes')
       .select('sealed')

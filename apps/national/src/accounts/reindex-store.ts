@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { NationalTables } from '../db/tables.ts'
 import { numberIndexKind } from './accounts-store.ts'
 import { handleIndexKind } from './handles-store.ts'
+import { objectionIndexKind, objectionPlace } from './objections-store.ts'
 
 export type IndexKeyParts = { sealer: Sealer; index: BlindIndex; indexKeyId: string }
 
@@ -33,6 +34,19 @@ export function reindexStore(db: Kysely<NationalTables>, { sealer, index }: Inde
         await db
           .updateTable('handles')
           .set({ handle_index: index(handleIndexKind(row.method), value) })
+          .where('id', '=', row.id)
+          .execute()
+      }
+      return rows.length
+    },
+
+    async reindexObjections(): Promise<number> {
+      const rows = await db.selectFrom('objections').selectAll().execute()
+      for (const row of rows) {
+        const code = opened(sealer.unseal(row.sealed, objectionPlace(row)), 'an objection code')
+        await db
+          .updateTable('objections')
+          .set({ code_index: index(objectionIndexKind, code) })
           .where('id', '=', row.id)
           .execute()
       }

@@ -9,7 +9,7 @@ export async function reindexIfRotated(db: Kysely<NationalTables>, parts: IndexK
     indexKeyId: parts.indexKeyId,
     async reindex(tx) {
       const store = reindexStore(tx, parts)
-      return (await store.reindexNumbers()) + (await store.reindexHandles())
+      return (await store.reindexNumbers()) + (await store.reindexHandles()) + (await store.reindexObjections())
     },
   })
 }

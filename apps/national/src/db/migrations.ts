@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import * as accounts from './migrations/001-accounts.ts'
 import * as oidc from './migrations/002-oidc.ts'
 import * as procedures from './migrations/010-procedures.ts'
+import * as methods from './migrations/011-methods.ts'
 
 /** Everything that shapes the national portal's database, in the order of the names. */
 export const nationalMigrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const nationalMigrations: Record<string, Migration> = {
   '002-accounts': accounts,
   '003-oidc': oidc,
   '010-procedures': procedures,
+  '011-methods': methods,
 }

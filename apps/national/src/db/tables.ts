@@ -1,5 +1,5 @@
 import type { SignInTables } from '@motcua/sign-in/tables.ts'
-import type { Selectable } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { ProceduresTables } from '../procedures/tables.ts'
 
 /** The national portal's own tables (see migrations/). Columns ending in `_index` are blind indexes, `sealed` text is sealed. */
@@ -9,6 +9,7 @@ export type NationalTables = SignInTables &
     account_numbers: { number_index: Buffer; account_id: string; kind: NumberKind; sealed: string }
     account_attributes: AttributeTable
     handles: HandleTable
+    objections: ObjectionTable
     acceptances: { account_id: string; document: string; version: string; text_hash: string; accepted_at: Date }
     oidc_records: OidcRecordTable
     consents: ConsentTable
@@ -18,10 +19,16 @@ export type NationalTables = SignInTables &
 /** What an organisation or person is known by; each number belongs to one account at most. */
 export type NumberKind = 'person' | 'tax-code' | 'organization-code'
 
+/** Who may unlock follows from it: the holder by a strong login, the holder by any login, the desk alone. */
+export type LockReason = 'objection' | 'inactivity' | 'desk'
+
 type AccountTable = {
   id: string
   kind: 'citizen' | 'enterprise' | 'agency'
   status: 'active' | 'locked' | 'disputed' | 'closed'
+  /** Set while, and only while, the account is locked. */
+  lock_reason: Generated<LockReason | null>
+  locked_at: Generated<Date | null>
   identity_assurance_level: number
   technical_id: string
   created_at: Date
@@ -43,8 +50,26 @@ type HandleTable = {
   handle_index: Buffer
   sealed: string
   is_default: boolean
+  /** Whether the source that vouches for such handles said it is this person's (a phone in their own name). */
+  verified: Generated<boolean>
+  /** Whether it tells by itself whose account it is; then it is unique over all accounts. */
+  identifies: Generated<boolean>
+  detail: Generated<string | null>
+  counter: Generated<number>
   created_at: Date
   last_used_at: Date | null
+}
+
+type ObjectionTable = {
+  id: string
+  account_id: string
+  event: string
+  code_index: Buffer
+  sealed: string
+  undo: string | null
+  created_at: Date
+  until: Date
+  objected_at: Date | null
 }
 
 type OidcRecordTable = {
@@ -71,4 +96,5 @@ type ConsentTable = {
 export type AccountRow = Selectable<AccountTable>
 export type AttributeRow = Selectable<AttributeTable>
 export type HandleRow = Selectable<HandleTable>
+export type ObjectionRow = Selectable<ObjectionTable>
 export type OidcRecordRow = Selectable<OidcRecordTable>

@@ -4,8 +4,8 @@ import { page } from '@motcua/ui/page.ts'
 import { heading } from '@motcua/ui/parts.ts'
 import { passwordField } from '@motcua/ui/password-field.ts'
 import { sayIn } from '@motcua/ui/words.ts'
-import { type FlowPage, flowFields, wrongs } from './flow-page.ts'
-import { messages } from './messages.ts'
+import { type FlowPage, flowFields, wrongs } from '../steps/flow-page.ts'
+import { messages } from '../steps/messages.ts'
 
 export type NewPasswordPage = FlowPage<{ step: string }> & {
   title: Content

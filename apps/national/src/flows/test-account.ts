@@ -17,11 +17,13 @@ export async function anAccount(national: TestNational, changes: { email?: strin
   const hashed = await national.parts.passwords.hash(PASSWORD)
   if (hashed.kind !== 'hashed') throw new Error('no time to hash')
   const citizen = {
-    ...{ ...person, fullName: 'Nguyễn Thị Thử', dateOfBirth: '1990-08-12', passwordHash: hashed.hash, ...changes },
-    source: 'mobile-operator' as const,
+    ...{ idNumbers: [person.idNumber], fullName: 'Nguyễn Thị Thử', dateOfBirth: '1990-08-12' },
+    phone: { value: person.phone, source: 'mobile-operator', verified: true } as const,
+    ...(changes.email ? { email: { value: changes.email, source: 'self-asserted', verified: false } as const } : {}),
+    ...{ passwordHash: hashed.hash, source: 'mobile-operator' as const },
   }
   const parts = national.parts
-  const opened = await national.db.transaction().execute(tx => openAccount(tx, { citizen, now: parts.clock(), parts }))
+  const opened = await national.db.transaction().execute(tx => openAccount(tx, { citizen, parts }))
   if (opened.kind !== 'opened') throw new Error('the number is taken')
   return { ...person, accountId: opened.accountId }
 }

@@ -33,8 +33,14 @@ const actions = {
     'sign-in': 'đăng nhập',
     'recover-password': 'đặt lại mật khẩu',
     'confirm-phone': 'xác nhận',
+    'change-phone': 'đổi số',
+    link: 'liên kết',
+    'add-method': 'thêm cách',
   },
-  en: { register: 'register', 'sign-in': 'sign in', 'recover-password': 'reset', 'confirm-phone': 'confirm' },
+  en: {
+    ...{ register: 'register', 'sign-in': 'sign in', 'recover-password': 'reset', 'confirm-phone': 'confirm' },
+    ...{ 'change-phone': 'change', link: 'link', 'add-method': 'add a way' },
+  },
 }
 
 describe('messages that leave the house', () => {

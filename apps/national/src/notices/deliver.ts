@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { Mail } from '../upstream/mail.ts'
 import type { SmsCentre } from '../upstream/sms-centre.ts'
 import { messages } from './messages.ts'
+import { noticeKinds } from './notices.ts'
 
 export type Delivery = {
   sms: SmsCentre
@@ -27,10 +28,12 @@ const otpPayload = z.object({
   validUntil: z.number(),
 })
 const noticePayload = z.object({
-  kind: z.enum(['password-changed', 'account-opened']),
+  kind: z.enum(noticeKinds),
   language,
   to: z.string(),
   at: z.number(),
+  code: z.string().optional(),
+  values: z.record(z.string(), z.string()).default({}),
 })
 
 /** The jobs that carry messages out of the house. */
@@ -60,17 +63,25 @@ async function deliverOtp({ sms, clock, portalName, lifeMinutes }: Delivery, mes
   return outcomeOf(await sms.send({ to: message.to, text }))
 }
 
-async function deliverSms({ sms, portalName, hotline }: Delivery, notice: z.infer<typeof noticePayload>) {
-  const say = plain(notice.language, messages)
-  const values = { portal: portalName, at: formatDateTime(new Date(notice.at)), hotline }
-  return outcomeOf(await sms.send({ to: notice.to, text: say(`notice.${notice.kind}.sms`, values) }))
+async function deliverSms(parts: Delivery, notice: z.infer<typeof noticePayload>) {
+  const { say, values, whatToDo } = wordsOf(parts, notice)
+  const text = say(`notice.${notice.kind}.sms`, values) + whatToDo
+  return outcomeOf(await parts.sms.send({ to: notice.to, text }))
 }
 
-async function deliverMail({ mail, portalName, hotline }: Delivery, notice: z.infer<typeof noticePayload>) {
-  const say = plain(notice.language, messages)
-  const values = { portal: portalName, at: formatDateTime(new Date(notice.at)), hotline }
+async function deliverMail(parts: Delivery, notice: z.infer<typeof noticePayload>) {
+  const { say, values, whatToDo } = wordsOf(parts, notice)
   const subject = say(`notice.${notice.kind}.subject`, values)
-  return outcomeOf(await mail.send({ to: notice.to, subject, text: say(`notice.${notice.kind}.mail`, values) }))
+  const text = say(`notice.${notice.kind}.mail`, values) + whatToDo
+  return outcomeOf(await parts.mail.send({ to: notice.to, subject, text }))
+}
+
+function wordsOf({ portalName, hotline }: Delivery, notice: z.infer<typeof noticePayload>) {
+  const say = plain(notice.language, messages)
+  const values = { ...notice.values, portal: portalName, at: formatDateTime(new Date(notice.at)), hotline }
+  const { code } = notice
+  const whatToDo = code ? say('notice.object', { code, hotline }) : say('notice.call', { hotline })
+  return { say, values, whatToDo }
 }
 
 function outcomeOf(sent: { kind: 'accepted' | 'refused' | 'unavailable' }): JobOutcome {

@@ -32,6 +32,7 @@ export const defaultLimits = {
     perPlace: { max: 20, seconds: DAY } as Quota,
   },
   recoveriesPerPlace: { max: 20, seconds: HOUR } as Quota,
+  objectionsPerPlace: { max: 20, seconds: HOUR } as Quota,
   session: { idleSeconds: 30 * MINUTE, absoluteSeconds: 12 * HOUR },
 }
 

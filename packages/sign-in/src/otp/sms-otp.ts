@@ -6,7 +6,15 @@ import type { LimitSettings } from '../limits/defaults.ts'
 import type { Limits, Quota } from '../limits/limits.ts'
 
 /** What the person is doing; the SMS names it, and each purpose has counters of its own. */
-export const otpPurposes = ['register', 'sign-in', 'recover-password', 'confirm-phone'] as const
+export const otpPurposes = [
+  'register',
+  'sign-in',
+  'recover-password',
+  'confirm-phone',
+  'change-phone',
+  'link',
+  'add-method',
+] as const
 export type OtpPurpose = (typeof otpPurposes)[number]
 
 /** The state a flow keeps while a code is awaited. Codes are kept as keyed hashes, never themselves. */
@@ -30,6 +38,8 @@ export type OtpRequest = {
   subject: string
   flowId: string
   place: string
+  /** The name of a browser that the account knows; undefined for all others. */
+  browser?: string | undefined
 }
 
 export type OtpRefusal =

@@ -17,6 +17,11 @@ export function passwordsStore<Tables extends SignInTables>(database: Kysely<Tab
         .execute()
     },
 
+    /** Nobody signs in with a password any more. */
+    async remove(accountId: string): Promise<void> {
+      await db.deleteFrom('passwords').where('account_id', '=', accountId).execute()
+    },
+
     /** Keeps the same password under today's hashing parameters; a password changed meanwhile stays as it is. */
     async rehash(accountId: string, { from, to }: { from: string; to: string }): Promise<void> {
       await db

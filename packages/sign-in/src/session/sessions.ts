@@ -69,7 +69,13 @@ export function sessions(db: Kysely<SignInTables>, { sealer, clock, random, rule
   }
 }
 
-export type EndReason = 'signed-out' | 'password-changed' | 'signed-out-by-relying-party' | 'replaced'
+export type EndReason =
+  | 'signed-out'
+  | 'password-changed'
+  | 'phone-changed'
+  | 'objected'
+  | 'signed-out-by-relying-party'
+  | 'replaced'
 
 function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()

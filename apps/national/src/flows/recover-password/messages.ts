@@ -15,6 +15,15 @@ export const messages = {
     'recover.done-title': 'Đã đổi mật khẩu',
     'recover.done-text': 'Các thiết bị khác đã được đăng xuất. Hãy đăng nhập bằng mật khẩu mới.',
     'recover.sign-in': 'Đăng nhập',
+    'recover.owner-title': 'Nhà mạng chưa trả lời',
+    'recover.owner-lead': 'Mã OTP đúng. Chúng tôi còn hỏi nhà mạng số này có đứng tên bạn không.',
+    'recover.owner-again': 'Hỏi lại nhà mạng',
+    'recover.no-longer-yours-title': 'Số này không còn đứng tên bạn',
+    'recover.no-longer-yours-text':
+      'Nhà mạng cho biết số điện thoại này đứng tên người khác, nên không dùng để lấy lại tài khoản được. Cập nhật thuê bao tại nhà mạng, hoặc mang CCCD đến quầy giao dịch. Tổng đài: {hotline}.',
+    'recover.overtaken-title': 'Chưa đặt lại được mật khẩu',
+    'recover.overtaken-text': 'Trạng thái tài khoản vừa thay đổi. Gọi {hotline} hoặc mang CCCD đến quầy giao dịch.',
+    'recover.counters': 'Tìm quầy giao dịch',
   },
   en: {
     'recover.title': 'Forgotten password',
@@ -32,5 +41,15 @@ export const messages = {
     'recover.done-title': 'The password was changed',
     'recover.done-text': 'All other devices were signed out. Please sign in with the new password.',
     'recover.sign-in': 'Sign in',
+    'recover.owner-title': 'The operator has not answered',
+    'recover.owner-lead': 'The OTP was right. We still ask the operator whether this number is in your name.',
+    'recover.owner-again': 'Ask the operator again',
+    'recover.no-longer-yours-title': 'This number is no longer in your name',
+    'recover.no-longer-yours-text':
+      'The operator says that this phone is in somebody else’s name, so it cannot recover the account. Have the operator correct it, or take your CCCD to a service counter. Hotline: {hotline}.',
+    'recover.overtaken-title': 'The password was not reset',
+    'recover.overtaken-text':
+      'The state of the account has just changed. Call {hotline} or take your CCCD to a service counter.',
+    'recover.counters': 'Find a service counter',
   },
 }

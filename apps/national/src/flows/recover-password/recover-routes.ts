@@ -4,12 +4,15 @@ import { flowRoutes, type RenderedPage, type StepView } from '@motcua/sign-in/we
 import { captchaOf } from '@motcua/sign-in/web/portal-routes.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { FastifyInstance } from 'fastify'
+import { flowFields } from '../../steps/flow-page.ts'
+import { otpPage } from '../../steps/otp-page.ts'
+import { methodOf } from '../../steps/prove.ts'
 import type { Web } from '../../web.ts'
 import { newPasswordPage } from '../new-password-page.ts'
-import { otpPage } from '../otp-page.ts'
 import { messages } from './messages.ts'
-import { recoveredPage, recoverSteps, whoPage } from './pages.ts'
-import { type RecoverState, recoverPassword } from './recover.ts'
+import { notRecoveredPage, ownerPage, recoveredPage, recoverSteps, whoPage } from './pages.ts'
+import { recoverPassword } from './recover.ts'
+import type { RecoverState } from './state.ts'
 
 export function recoverRoutes(server: FastifyInstance, web: Web): void {
   const { parts, visitors } = web
@@ -21,25 +24,34 @@ export function recoverRoutes(server: FastifyInstance, web: Web): void {
     visitors,
     lost: web.lost,
     step: view => recoverStep(web, view),
-    async ended(_end, { request, reply }) {
+    async ended({ kind }, { request, reply }) {
+      const frame = web.frame(request)
+      if (kind !== 'recovered') return sendPage(reply.code(403), notRecoveredPage(frame, kind))
       visitors.leave(reply)
-      return sendPage(reply, recoveredPage({ ...web.frame(request), account: undefined }))
+      return sendPage(reply, recoveredPage({ ...frame, account: undefined }))
     },
   })
 }
 
 async function recoverStep(web: Web, view: StepView<RecoverState>): Promise<RenderedPage> {
   const { state, request } = view
+  const { parts } = web
   const frame = web.frame(request)
   const { language } = frame
+  const shown = { frame, action: view.action, hidden: flowFields(view), errors: view.errors }
   switch (state.step) {
     case 'who':
-      return { page: whoPage({ ...view, frame, captcha: await captchaOf(web.parts.captchas) }) }
+      return { page: whoPage({ ...view, frame, captcha: await captchaOf(parts.captchas) }) }
     case 'otp': {
-      const { otp } = web.parts
       const { pending } = state
-      const times = { expiresIn: otp.expiresIn(pending), resendIn: otp.resendIn(pending) }
-      return { page: otpPage({ ...view, frame, pending, ...times, above: recoverSteps(language, 2), sentTo: 'maybe' }) }
+      const times = { expiresIn: parts.otp.expiresIn(pending), resendIn: parts.otp.resendIn(pending) }
+      return { page: otpPage({ ...shown, pending, ...times, above: recoverSteps(language, 2), sentTo: 'maybe' }) }
+    }
+    case 'owner':
+      return { page: ownerPage({ ...view, frame }) }
+    case 'prove': {
+      const method = methodOf(parts, state.proving.method)
+      return { page: method.page({ ...shown, above: recoverSteps(language, 2) }, state.proving.pending) }
     }
     case 'password': {
       const say = sayIn(language, messages)

@@ -5,7 +5,8 @@ import { oidcRecordsStore } from '../../oidc/records-store.ts'
 import { aVisitor, type TestNational, testNational } from '../../test-national.ts'
 import { signInByPassword } from '../sign-in/password.ts'
 import { anAccount, going, PASSWORD, stepOf, type TestAccount, wrongOf } from '../test-account.ts'
-import { type RecoverEnd, type RecoverState, recoverPassword } from './recover.ts'
+import { recoverPassword } from './recover.ts'
+import type { RecoverEnd, RecoverState } from './state.ts'
 
 const NEW = 'Trang-Ram-Thang-Tam-15'
 type Stands = Standing<RecoverState, RecoverEnd>
@@ -43,8 +44,8 @@ describe('recovering a password', () => {
     const first = await signing.submit('password', {
       ...{ username: who.idNumber, password, ...(await national.captcha()) },
     })
-    if (stepOf(first) !== 'otp') return first
-    return signing.submit('otp', { action: 'confirm', otp: national.code(who.phone) })
+    if (stepOf(first) !== 'prove') return first
+    return signing.submit('prove', { action: 'confirm', otp: national.code(who.phone) })
   }
 
   it('sets the new password; the old one is refused and the new one lets in', async () => {
@@ -82,11 +83,15 @@ describe('recovering a password', () => {
     assert.deepEqual(
       told.map(({ name, payload }) => [name, payload.to, payload.kind]),
       [
-        ['sms.notice', who.phone, 'password-changed'],
-        ['mail.notice', 'thu@vidu.vn', 'password-changed'],
+        ['sms.notice', who.phone, 'password-recovered'],
+        ['mail.notice', 'thu@vidu.vn', 'password-recovered'],
       ],
     )
-    assert.deepEqual(Object.keys(told[0]?.payload ?? {}).sort(), ['at', 'kind', 'language', 'to'])
+    const [sms, mail] = told
+    assert.deepEqual(Object.keys(sms?.payload ?? {}).sort(), ['at', 'code', 'kind', 'language', 'to', 'values'])
+    assert.match(String(sms?.payload.code), /^\w{4}-\w{4}-\w\w$/)
+    assert.equal(sms?.payload.code, mail?.payload.code)
+    assert.deepEqual(sms?.payload.values, {})
   })
 
   it('opens what wrong passwords had closed, to the browser it is done with and to unknown ones', async () => {
@@ -123,8 +128,10 @@ describe('recovering a password', () => {
   it('asks for a captcha always, and for a number that can be one', async () => {
     const { submit } = flow()
     assert.deepEqual(wrongOf(await submit('who', { username: '030190000001' })), { captcha: 'captcha.empty' })
-    assert.deepEqual(wrongOf(await submit('who', { username: '0301' })), { username: 'id-number.wrong-length' })
-    assert.deepEqual(wrongOf(await submit('who', {})), { username: 'id-number.empty' })
+    const noCaptcha = { captcha: 'captcha.empty' }
+    const wrong = { username: 'id-number.wrong-length', ...noCaptcha }
+    assert.deepEqual(wrongOf(await submit('who', { username: '0301' })), wrong)
+    assert.deepEqual(wrongOf(await submit('who', {})), { username: 'id-number.empty', ...noCaptcha })
     const captcha = await national.captcha()
     await submit('who', { username: '030190888888', ...captcha })
     assert.deepEqual(wrongOf(await submit('who', { username: '030190888889', ...captcha })), {
@@ -146,7 +153,11 @@ describe('recovering a password', () => {
   describe('answers alike for a name with an account, a locked one, and none', () => {
     async function three() {
       const [known, locked] = [await anAccount(national), await anAccount(national)]
-      await national.db.updateTable('accounts').set({ status: 'locked' }).where('id', '=', locked.accountId).execute()
+      await national.db
+        .updateTable('accounts')
+        .set({ status: 'locked', lock_reason: 'desk', locked_at: national.parts.clock() })
+        .where('id', '=', locked.accountId)
+        .execute()
       return [known, locked, nobody()]
     }
 

@@ -8,8 +8,8 @@ import { page } from '@motcua/ui/page.ts'
 import { backLink, heading, helpAside } from '@motcua/ui/parts.ts'
 import { stepper } from '@motcua/ui/stepper.ts'
 import { type Language, plain, sayIn } from '@motcua/ui/words.ts'
-import { type FlowPage, flowFields, wrongs } from '../flow-page.ts'
-import { messages as shared } from '../messages.ts'
+import { type FlowPage, flowFields, wrongs } from '../../steps/flow-page.ts'
+import { messages as shared } from '../../steps/messages.ts'
 import { messages } from './messages.ts'
 
 /** Where one stands in registering. */

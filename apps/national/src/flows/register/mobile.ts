@@ -3,15 +3,16 @@ import type { Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { type OtpRequest, otpPending } from '@motcua/sign-in/otp/sms-otp.ts'
 import { z } from 'zod'
 import { accountsStore } from '../../accounts/accounts-store.ts'
-import { openAccount } from '../../accounts/open-account.ts'
+import { type NewCitizen, openAccount } from '../../accounts/open-account.ts'
+import { tellHolder } from '../../accounts/tell-holder.ts'
 import type { NationalTables } from '../../db/tables.ts'
-import { sendingOtp, tell } from '../../notices/notices.ts'
 import type { Parts } from '../../parts.ts'
+import { answerOtp, askOtp } from '../../steps/otp-step.ts'
+import { saving } from '../../steps/saving.ts'
+import { newSessionToken, openSession, signedIn } from '../enter.ts'
+import { maySubscriberBeAsked } from '../lookup-limits.ts'
 import { chooseNewPassword } from '../new-password-step.ts'
-import { answerOtp, sendProblem } from '../otp-step.ts'
-import { newSessionToken, openSession, signedIn } from '../sign-in-done.ts'
 import { type Details, details, readDetails } from './details.ts'
-import { maySubscriberBeAsked } from './lookup-limits.ts'
 
 const state = z.discriminatedUnion('step', [
   z.object({ step: z.literal('details') }),
@@ -60,14 +61,11 @@ async function stateDetails(parts: Parts, submission: Submission): Promise<Regis
 }
 
 async function askForCode(parts: Parts, asking: { details: Details; submission: Submission }): Promise<RegisterMove> {
-  const asked = await parts.otp.ask(otpRequest(parts, asking))
-  if (asked.kind !== 'asked') return { kind: 'stay', errors: { form: sendProblem(asked, parts.clock()) } }
   const { language } = asking.submission.visitor
-  return {
-    kind: 'go',
-    to: { step: 'otp', details: asking.details, pending: asked.pending },
-    writes: sendingOtp(parts, { ...asked.message, language }),
-  }
+  const asked = await askOtp(parts, { request: otpRequest(parts, asking), language })
+  if (asked.kind === 'refused') return { kind: 'stay', errors: { form: asked.error } }
+  const to = { step: 'otp', details: asking.details, pending: asked.pending } as const
+  return { kind: 'go', to, writes: saving(asked.writes) }
 }
 
 function otpRequest(parts: Parts, { details, submission }: { details: Details; submission: Submission }): OtpRequest {
@@ -79,23 +77,16 @@ function otpRequest(parts: Parts, { details, submission }: { details: Details; s
 type AtOtp = { at: At<'otp'>; submission: Submission }
 
 async function proveNumber(parts: Parts, { at, submission }: AtOtp): Promise<RegisterMove> {
+  const { fields, visitor } = submission
   const request = otpRequest(parts, { details: at.details, submission })
-  const reply = await answerOtp(parts, { fields: submission.fields, request, pending: at.pending })
+  const reply = await answerOtp(parts, { fields, request, pending: at.pending, language: visitor.language })
   switch (reply.kind) {
     case 'proved':
       return { kind: 'go', to: { step: 'password', details: at.details } }
-    case 'resent':
-      return {
-        kind: 'go',
-        to: { ...at, pending: reply.asked.pending },
-        writes: sendingOtp(parts, { ...reply.asked.message, language: submission.visitor.language }),
-      }
+    case 'asked':
+      return { kind: 'go', to: { ...at, pending: reply.pending }, writes: saving(reply.writes) }
     case 'refused':
-      return {
-        kind: 'stay',
-        errors: { [reply.field]: reply.error },
-        to: { ...at, pending: reply.pending ?? at.pending },
-      }
+      return { kind: 'stay', errors: reply.errors, to: { ...at, pending: reply.pending } }
   }
 }
 
@@ -109,17 +100,23 @@ async function choosePassword(parts: Parts, { at, submission }: AtPassword): Pro
     kind: 'end',
     as: { kind: 'signed-in', token, goTo: at.details.goTo },
     writes: async tx => {
-      const now = parts.clock()
-      const { goTo: _goTo, ...person } = at.details
-      const citizen = { ...person, passwordHash: chosen.hash, source: 'mobile-operator' } as const
-      const opened = await openAccount(tx, { citizen, now, parts })
+      const citizen = citizenOf(at.details, chosen.hash)
+      const opened = await openAccount(tx, { citizen, parts })
       if (opened.kind === 'already-registered') return { kind: 'end', as: opened }
+      if (opened.kind === 'refused') return { kind: 'stay', errors: { form: { key: `phone.${opened.reason}` } } }
       const { accountId } = opened
       const { visitor } = submission
       await openSession(parts, tx, { accountId, token, visitor, methods: ['pwd', 'sms'], event: 'account-opened' })
-      const notice = { kind: 'account-opened', language: visitor.language, at: now, email: person.email } as const
-      await tell({ tx, outbox: parts.outbox }, { ...notice, phones: [person.phone] })
+      await tellHolder(parts, tx, { kind: 'account-opened', accountId, language: visitor.language })
       return undefined
     },
+  }
+}
+
+function citizenOf({ idNumber, phone, email, fullName, dateOfBirth }: Details, passwordHash: string): NewCitizen {
+  return {
+    ...{ idNumbers: [idNumber], fullName, dateOfBirth, passwordHash, source: 'mobile-operator' },
+    phone: { value: phone, source: 'mobile-operator', verified: true },
+    email: email === undefined ? undefined : { value: email, source: 'self-asserted', verified: false },
   }
 }

@@ -7,9 +7,10 @@ import { html } from '@motcua/ui/html.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { FastifyInstance } from 'fastify'
 import type { AccountKind } from '../../accounts/account.ts'
+import { flowFields } from '../../steps/flow-page.ts'
+import { otpPage } from '../../steps/otp-page.ts'
 import type { Web } from '../../web.ts'
 import { newPasswordPage } from '../new-password-page.ts'
-import { otpPage } from '../otp-page.ts'
 import { alreadyRegisteredPage } from './already-registered-page.ts'
 import { chooserPage } from './chooser-page.ts'
 import { detailsPage, registerSteps } from './details-page.ts'
@@ -62,7 +63,9 @@ async function registerStep(web: Web, view: StepView<RegisterState>): Promise<Re
       const below = html`<p><a href="${view.action}?sua=1">${say('register.wrong-phone')}</a></p>`
       const times = { expiresIn: otp.expiresIn(pending), resendIn: otp.resendIn(pending) }
       const above = registerSteps(frame.language, 2)
-      return { page: otpPage({ ...view, frame, pending, ...times, above, below, sentTo: 'phone' }) }
+      return {
+        page: otpPage({ ...view, frame, hidden: flowFields(view), pending, ...times, above, below, sentTo: 'phone' }),
+      }
     }
     case 'password': {
       const { formAction } = await web.journey(state.details.goTo)

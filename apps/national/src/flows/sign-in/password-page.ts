@@ -7,8 +7,8 @@ import { page } from '@motcua/ui/page.ts'
 import { gateWords, heading } from '@motcua/ui/parts.ts'
 import { passwordField } from '@motcua/ui/password-field.ts'
 import { plain, sayIn } from '@motcua/ui/words.ts'
+import { type FlowPage, flowFields, wrongs } from '../../steps/flow-page.ts'
 import type { Journey } from '../../web.ts'
-import { type FlowPage, flowFields, wrongs } from '../flow-page.ts'
 import { messages } from './messages.ts'
 
 export type PasswordPage = FlowPage<{ step: string }> & {

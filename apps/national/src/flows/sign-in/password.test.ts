@@ -33,7 +33,7 @@ describe('sign-in by password', () => {
     national.later(61)
     const { submit } = flow(visitor)
     await submit('password', { ...names(who), ...(await national.captcha()) })
-    return submit('otp', { action: 'confirm', otp: national.code(who.phone) })
+    return submit('prove', { action: 'confirm', otp: national.code(who.phone) })
   }
 
   const sessionsOf = (who: TestAccount) =>
@@ -64,8 +64,8 @@ describe('sign-in by password', () => {
       national.later(3600)
       const { submit } = flow()
       const at = await submit('password', { ...names(who), ...(await national.captcha()), ve })
-      assert.ok(at.kind === 'at' && at.state.step === 'otp', JSON.stringify(at))
-      assert.equal(at.state.goTo, goTo, JSON.stringify(ve))
+      assert.ok(at.kind === 'at' && at.state.step === 'prove', JSON.stringify(at))
+      assert.equal(at.state.who.goTo, goTo, JSON.stringify(ve))
     }
   })
 
@@ -75,7 +75,7 @@ describe('sign-in by password', () => {
     await tries(who, visitor)
     const { submit } = flow(visitor)
     await submit('password', { ...names(who), ...(await national.captcha()) })
-    await submit('otp', { action: 'confirm', otp: national.code(who.phone) === '000000' ? '111111' : '000000' })
+    await submit('prove', { action: 'confirm', otp: national.code(who.phone) === '000000' ? '111111' : '000000' })
     const refused = national.db.selectFrom('audit').selectAll().where('event', '=', 'sign-in-refused')
     const reasons = (await refused.where('account_id', '=', who.accountId).orderBy('id').execute()).map(row => {
       const text = national.parts.sealer.unseal(row.details, 'audit.details:sign-in-refused') ?? '{}'
@@ -95,7 +95,7 @@ describe('sign-in by password', () => {
         ...{ username: 'id-number.empty', password: 'password.empty' },
       })
     }
-    assert.equal(stepOf(await flow(visitor).submit('password', names(who))), 'otp')
+    assert.equal(stepOf(await flow(visitor).submit('password', names(who))), 'prove')
   })
 
   it('answers an unknown name, a wrong password and a name without a password alike, at the same cost', async () => {
@@ -147,7 +147,7 @@ describe('sign-in by password', () => {
       ...{ captcha: 'captcha.wrong' },
     })
     const right = await national.captcha()
-    assert.equal(stepOf(await flow(visitor).submit('password', { ...names(who), ...right })), 'otp')
+    assert.equal(stepOf(await flow(visitor).submit('password', { ...names(who), ...right })), 'prove')
   })
 
   it('forgets no failures at other names here when one name’s password is right', async () => {
@@ -176,11 +176,11 @@ describe('sign-in by password', () => {
     for (let n = 0; n < 10; n++) assert.deepEqual(wrongOf(await tries(who, attacker)), { form: 'password.wrong' })
     assert.deepEqual(wrongOf(await tries(who, attacker, PASSWORD)), { form: 'password.locked' })
     national.later(61)
-    assert.equal(stepOf(await tries(who, somebody('elsewhere'), PASSWORD)), 'otp')
+    assert.equal(stepOf(await tries(who, somebody('elsewhere'), PASSWORD)), 'prove')
     national.later(61)
-    assert.equal(stepOf(await tries(who, { ...owner, place: attacker.place }, PASSWORD)), 'otp')
+    assert.equal(stepOf(await tries(who, { ...owner, place: attacker.place }, PASSWORD)), 'prove')
     national.later(15 * 60)
-    assert.equal(stepOf(await tries(who, attacker, PASSWORD)), 'otp', 'open again after a quarter of an hour')
+    assert.equal(stepOf(await tries(who, attacker, PASSWORD)), 'prove', 'open again after a quarter of an hour')
   })
 
   it('closes to unknown browsers after a hundred failures from anywhere, not to a known one', async () => {
@@ -190,12 +190,16 @@ describe('sign-in by password', () => {
     assert.deepEqual(wrongOf(await tries(who, somebody(), PASSWORD)), { form: 'password.closed' })
     national.later(365 * 24 * 3600)
     assert.deepEqual(wrongOf(await tries(who, somebody(), PASSWORD)), { form: 'password.closed' })
-    assert.equal(stepOf(await tries(who, owner, PASSWORD)), 'otp')
+    assert.equal(stepOf(await tries(who, owner, PASSWORD)), 'prove')
   })
 
   it('tells that an account is locked only after the right password', async () => {
     const who = await anAccount(national)
-    await national.db.updateTable('accounts').set({ status: 'locked' }).where('id', '=', who.accountId).execute()
+    await national.db
+      .updateTable('accounts')
+      .set({ status: 'locked', lock_reason: 'desk', locked_at: national.parts.clock() })
+      .where('id', '=', who.accountId)
+      .execute()
     assert.deepEqual(wrongOf(await tries(who, somebody())), { form: 'password.wrong' })
     const sent = national.jobsDone.length
     assert.equal(stepOf(await tries(who, somebody(), PASSWORD)), 'locked')
@@ -203,8 +207,8 @@ describe('sign-in by password', () => {
   })
 
   for (const [what, change] of [
-    ['the password was changed', { password: true }],
-    ['the account was locked', { password: false }],
+    ['the password was changed', { password: true, end: 'overtaken' }],
+    ['the account was locked', { password: false, end: 'locked' }],
   ] as const) {
     it(`is over when ${what} between password and code`, async () => {
       const who = await anAccount(national)
@@ -213,8 +217,13 @@ describe('sign-in by password', () => {
       national.later(1)
       const now = national.parts.clock()
       if (change.password) await passwordsStore(national.db).set(who.accountId, { hash: 'another', now })
-      else await national.db.updateTable('accounts').set({ status: 'locked' }).where('id', '=', who.accountId).execute()
-      assert.equal(stepOf(await submit('otp', { action: 'confirm', otp: national.code(who.phone) })), 'overtaken')
+      else
+        await national.db
+          .updateTable('accounts')
+          .set({ status: 'locked', lock_reason: 'desk', locked_at: national.parts.clock() })
+          .where('id', '=', who.accountId)
+          .execute()
+      assert.equal(stepOf(await submit('prove', { action: 'confirm', otp: national.code(who.phone) })), change.end)
       assert.deepEqual(await sessionsOf(who), [])
     })
   }
@@ -239,11 +248,11 @@ describe('sign-in by password', () => {
     const { submit } = flow()
     await submit('password', names(who))
     const first = national.code(who.phone)
-    assert.deepEqual(wrongOf(await submit('otp', { action: 'resend' })), { form: 'otp.too-soon' })
+    assert.deepEqual(wrongOf(await submit('prove', { action: 'resend' })), { form: 'otp.too-soon' })
     national.later(61)
-    assert.equal(stepOf(await submit('otp', { action: 'resend' })), 'otp')
+    assert.equal(stepOf(await submit('prove', { action: 'resend' })), 'prove')
     assert.notEqual(national.code(who.phone), first)
-    assert.equal(stepOf(await submit('otp', { action: 'confirm', otp: first })), 'signed-in')
+    assert.equal(stepOf(await submit('prove', { action: 'confirm', otp: first })), 'signed-in')
   })
 
   it('refuses wrong codes one by one, and after five even the right one', async () => {
@@ -254,10 +263,10 @@ describe('sign-in by password', () => {
     const keys: (string | undefined)[] = []
     for (let n = 0; n < 5; n++) {
       const otp = String(n).repeat(6) === right ? '999999' : String(n).repeat(6)
-      keys.push(wrongOf(await submit('otp', { action: 'confirm', otp })).otp)
+      keys.push(wrongOf(await submit('prove', { action: 'confirm', otp })).otp)
     }
     assert.deepEqual(keys, ['otp.wrong', 'otp.wrong', 'otp.wrong', 'otp.wrong', 'otp.used-up'])
-    assert.deepEqual(wrongOf(await submit('otp', { action: 'confirm', otp: right })), { otp: 'otp.used-up' })
+    assert.deepEqual(wrongOf(await submit('prove', { action: 'confirm', otp: right })), { otp: 'otp.used-up' })
   })
 
   it('belongs to the browser that began it', async () => {
@@ -266,7 +275,7 @@ describe('sign-in by password', () => {
     await submit('password', names(who))
     const { advance } = engine(signInByPassword(national.parts), national.parts)
     const fields = { action: 'confirm', otp: national.code(who.phone) }
-    const taken = await advance({ flowId, version: 1, step: 'otp', fields, visitor: somebody('thief') })
+    const taken = await advance({ flowId, version: 1, step: 'prove', fields, visitor: somebody('thief') })
     assert.deepEqual(taken, { kind: 'gone' })
   })
 
@@ -275,7 +284,7 @@ describe('sign-in by password', () => {
     const { submit, flowId, visitor } = flow()
     await submit('password', names(who))
     const { advance } = engine(signInByPassword(national.parts), { ...national.parts, pause: shortly })
-    const form = { flowId, version: 1, step: 'otp', fields: { action: 'confirm', otp: national.code(who.phone) } }
+    const form = { flowId, version: 1, step: 'prove', fields: { action: 'confirm', otp: national.code(who.phone) } }
     const [one, two] = await Promise.all([advance({ ...form, visitor }), advance({ ...form, visitor })])
     assert.deepEqual(one, two)
     assert.equal((await sessionsOf(who)).length, 1)
@@ -288,7 +297,7 @@ describe('sign-in by password', () => {
       ten.map(async who => {
         const { submit } = flow()
         await submit('password', names(who))
-        return stepOf(await submit('otp', { action: 'confirm', otp: national.code(who.phone) }))
+        return stepOf(await submit('prove', { action: 'confirm', otp: national.code(who.phone) }))
       }),
     )
     assert.deepEqual(ends, Array(10).fill('signed-in'))

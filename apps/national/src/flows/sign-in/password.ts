@@ -1,58 +1,36 @@
 import { parseCitizenIdNumber } from '@motcua/identifiers/citizen-id.ts'
 import { localDate } from '@motcua/identifiers/date.ts'
 import { captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
-import type { Flow, Move, Submission, Visitor } from '@motcua/sign-in/flow/flow.ts'
+import type { Flow, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { formReader, localPath } from '@motcua/sign-in/form/form.ts'
-import { type OtpRequest, otpPending } from '@motcua/sign-in/otp/sms-otp.ts'
 import { captchaIsDue } from '@motcua/sign-in/password/password-guard.ts'
 import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
-import { signInTables } from '@motcua/sign-in/tables.ts'
-import type { Transaction } from 'kysely'
-import { z } from 'zod'
-import { accountsStore } from '../../accounts/accounts-store.ts'
-import { handlesStore } from '../../accounts/handles-store.ts'
 import type { NationalTables } from '../../db/tables.ts'
-import { sendingOtp } from '../../notices/notices.ts'
 import type { Parts } from '../../parts.ts'
-import { answerOtp, sendProblem } from '../otp-step.ts'
-import { newSessionToken, openSession, signedIn } from '../sign-in-done.ts'
+import { choicesOf, startProving } from '../../steps/prove.ts'
 import { checkPassword, type PasswordChecked } from './check-password.ts'
-
-const state = z.discriminatedUnion('step', [
-  z.object({ step: z.literal('password') }),
-  z.object({
-    step: z.literal('otp'),
-    accountId: z.string(),
-    handleId: z.string(),
-    /** The password that was right; when another one is set meanwhile, this sign-in is over. */
-    passwordChangedAt: z.number(),
-    goTo: z.string(),
-    pending: otpPending,
-  }),
-])
-const end = z.discriminatedUnion('kind', [
-  signedIn,
-  z.object({ kind: z.literal('locked') }),
-  z.object({ kind: z.literal('overtaken') }),
-])
-
-export type SignInState = z.infer<typeof state>
-export type SignInEnd = z.infer<typeof end>
-type SignInMove = Move<SignInState, SignInEnd, NationalTables>
-type AtOtp = Extract<SignInState, { step: 'otp' }>
+import { checkNewPhoneOwner, giveNewPhone, giveNewPhoneCode, proveStrongly } from './lost-phone.ts'
+import { noteRefusal } from './refusals.ts'
+import { chooseOther, prove } from './second-factor.ts'
+import { type SignInEnd, type SignInMove, type SignInState, type SignInWho, signInEnd, signInState } from './state.ts'
 
 const HOME = '/tai-khoan'
 
-/** Sign-in by CMT/CCCD number, password and a code to the account's phone: two factors (RFC 8176 `pwd`, `sms`). */
+/** Sign-in by CMT/CCCD number, password and one more of the account's methods (RFC 8176 `pwd` and the method's own). */
 export function signInByPassword(parts: Parts): Flow<SignInState, SignInEnd, NationalTables> {
   return {
     kind: 'sign-in-password',
-    state,
-    end,
+    state: signInState(parts.methods),
+    end: signInEnd,
     first: { step: 'password' },
     steps: {
       password: (_state, submission) => givePassword(parts, submission),
-      otp: (at, submission) => giveCode(parts, { at, submission }),
+      prove: (at, submission) => prove(parts, { at, submission }),
+      choose: (at, submission) => chooseOther(parts, { at, submission }),
+      'prove-strongly': (at, submission) => proveStrongly(parts, { at, submission }),
+      'new-phone': (at, submission) => giveNewPhone(parts, { at, submission }),
+      'new-phone-code': (at, submission) => giveNewPhoneCode(parts, { at, submission }),
+      'new-phone-owner': (at, submission) => checkNewPhoneOwner(parts, { at, submission }),
     },
   }
 }
@@ -72,93 +50,33 @@ async function givePassword(parts: Parts, submission: Submission): Promise<SignI
     const refused = { accountId: checked.accountId, reason: checked.error.key, visitor }
     return { kind: 'stay', errors: { form: checked.error }, writes: noteRefusal(parts, refused) }
   }
-  if (checked.account.status !== 'active') return { kind: 'end', as: { kind: 'locked' } }
-  return askForCode(parts, { checked, submission })
+  const passwordChangedAt = checked.passwordChangedAt.getTime()
+  const goTo = localPath(fields.ve) ?? HOME
+  const who = { accountId: checked.account.id, loginName, passwordChangedAt, goTo }
+  return askForMore(parts, { checked, who, submission })
 }
 
 type RightPassword = Extract<PasswordChecked, { kind: 'right' }>
+type Asking = { checked: RightPassword; who: SignInWho; submission: Submission }
 
-async function askForCode(
-  parts: Parts,
-  { checked, submission }: { checked: RightPassword; submission: Submission },
-): Promise<SignInMove> {
-  const { account, passwordChangedAt, rehashed } = checked
-  const [phone] = await handlesStore(parts.db, parts).list(account.id, 'sms-otp')
-  if (!phone) throw new Error(`account ${account.id} has a password and no phone`)
-  const asked = await parts.otp.ask(otpRequest({ accountId: account.id, phone: phone.value, submission }))
-  if (asked.kind !== 'asked') return { kind: 'stay', errors: { form: sendProblem(asked, parts.clock()) } }
-  const goTo = localPath(submission.fields.ve) ?? HOME
-  const at = { accountId: account.id, handleId: phone.id, passwordChangedAt: passwordChangedAt.getTime(), goTo }
+/** The second factor: what the account used last, or of a locked account only what may open it. */
+async function askForMore(parts: Parts, { checked, who, submission }: Asking): Promise<SignInMove> {
+  const { account, rehashed } = checked
+  const { status, lock } = account
+  if (status !== 'active' && status !== 'locked') return { kind: 'end', as: { kind: 'locked', reason: status } }
+  const strongly = lock && lock.reason !== 'inactivity' ? 'phishing-resistant' : undefined
+  const [choice] = lock?.reason === 'desk' ? [] : await choicesOf(parts, account.id, strongly)
+  if (!choice && lock) return { kind: 'end', as: { kind: 'locked', reason: lock.reason } }
+  if (!choice) throw new Error(`account ${account.id} has a password and nothing else to prove itself with`)
+  const started = await startProving(parts, { accountId: account.id, purpose: 'sign-in', submission }, choice)
+  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
   return {
     kind: 'go',
-    to: { step: 'otp', ...at, pending: asked.pending },
+    to: { step: 'prove', who, proving: started.pending },
     writes: async tx => {
       if (rehashed) await passwordsStore(tx).rehash(account.id, rehashed)
-      return sendingOtp(parts, { ...asked.message, language: submission.visitor.language })(tx)
-    },
-  }
-}
-
-function otpRequest(asking: { accountId: string; phone: string; submission: Submission }): OtpRequest {
-  const { flowId, visitor } = asking.submission
-  return { purpose: 'sign-in', phone: asking.phone, subject: asking.accountId, flowId, place: visitor.place }
-}
-
-async function giveCode(parts: Parts, { at, submission }: { at: AtOtp; submission: Submission }): Promise<SignInMove> {
-  const request = otpRequest({ accountId: at.accountId, phone: at.pending.phone, submission })
-  const reply = await answerOtp(parts, { fields: submission.fields, request, pending: at.pending })
-  switch (reply.kind) {
-    case 'proved':
-      return enter(parts, { at, submission })
-    case 'resent':
-      return {
-        kind: 'go',
-        to: { ...at, pending: reply.asked.pending },
-        writes: sendingOtp(parts, { ...reply.asked.message, language: submission.visitor.language }),
-      }
-    case 'refused':
-      return {
-        kind: 'stay',
-        writes: noteRefusal(parts, { accountId: at.accountId, reason: reply.error.key, visitor: submission.visitor }),
-        errors: { [reply.field]: reply.error },
-        to: { ...at, pending: reply.pending ?? at.pending },
-      }
-  }
-}
-
-type Refusal = { accountId: string | undefined; reason: string; visitor: Visitor }
-
-/** Tries that failed are in the trail as well; for names nobody has too, or the time it takes would tell them apart. */
-function noteRefusal(parts: Parts, { accountId, reason, visitor }: Refusal): NonNullable<SignInMove['writes']> {
-  return async tx => {
-    const details = { reason, place: visitor.place, device: visitor.device }
-    await parts.audit(signInTables(tx), { event: 'sign-in-refused', accountId, details })
-    return undefined
-  }
-}
-
-function enter(parts: Parts, { at, submission }: { at: AtOtp; submission: Submission }): SignInMove {
-  const token = newSessionToken(parts)
-  const { accountId } = at
-  const { visitor } = submission
-  return {
-    kind: 'end',
-    as: { kind: 'signed-in', token, goTo: at.goTo },
-    writes: async tx => {
-      if (!(await stillHolds(tx, { at, parts }))) return { kind: 'end', as: { kind: 'overtaken' } }
-      await handlesStore(tx, parts).used(at.handleId, parts.clock())
-      await openSession(parts, tx, { accountId, token, visitor, methods: ['pwd', 'sms'], event: 'signed-in' })
+      await started.writes?.(tx)
       return undefined
     },
   }
-}
-
-/** Between password and code the account may have been locked, or recovered by its owner from somebody else. */
-async function stillHolds(
-  tx: Transaction<NationalTables>,
-  { at, parts }: { at: AtOtp; parts: Parts },
-): Promise<boolean> {
-  const account = await accountsStore(tx, parts).find(at.accountId)
-  const password = await passwordsStore(tx).find(at.accountId)
-  return account?.status === 'active' && password?.changedAt.getTime() === at.passwordChangedAt
 }

@@ -5,14 +5,13 @@ import { hiddenField } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
 import type { Language } from '@motcua/ui/words.ts'
-import { messages as flowMessages } from './messages.ts'
+import { messages as stepMessages } from './messages.ts'
 
 /** Everything a step can say is wrong. */
-const messages = { vi: { ...formMessages.vi, ...flowMessages.vi }, en: { ...formMessages.en, ...flowMessages.en } }
+const messages = { vi: { ...formMessages.vi, ...stepMessages.vi }, en: { ...formMessages.en, ...stepMessages.en } }
 
 /** What a step's page is made from: the frame around it, and the flow's own view. */
 export type FlowPage<State> = StepView<State> & { frame: Frame; captcha?: Captcha | undefined }
-
 export type Captcha = { captchaId: string; picture: string; sound?: string | undefined; fresh?: string | undefined }
 
 export function wrongs(language: Language, { errors }: Pick<StepView<unknown>, 'errors'>) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { messages as formMessages } from '@motcua/sign-in/form/messages.ts'
@@ -54,7 +54,11 @@ async function keys(): Promise<string[]> {
   found.push(...verdicts.filter(verdict => verdict !== 'right').map(verdict => `captcha.${verdict}`))
   const refusals = quoted(source('@motcua/sign-in/otp/sms-otp.ts'), /reason: [^;\n]*;?.*/g)
   found.push(...refusals.filter(word => !['refused', 'wrong-pending'].includes(word)).map(reason => `otp.${reason}`))
-  for (const folder of [import.meta.dirname, shared('captcha/captcha.ts'), shared('password/password-guard.ts')]) {
+  for (const folder of [
+    ...['../steps', '../flows', '../methods'].map(name => join(import.meta.dirname, name)),
+    shared('captcha/captcha.ts'),
+    shared('password/password-guard.ts'),
+  ]) {
     for await (const file of glob('**/*.ts', { cwd: folder })) {
       if (file.endsWith('.test.ts')) continue
       const text = readFileSync(`${folder}/${file}`, 'utf8')

@@ -8,16 +8,14 @@ import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { heading } from '@motcua/ui/parts.ts'
 import { sayIn } from '@motcua/ui/words.ts'
-import { type FlowPage, flowFields, wrongs } from './flow-page.ts'
+import { wrongs } from './flow-page.ts'
 import { messages } from './messages.ts'
+import type { ProvePage } from './method.ts'
 
-export type OtpPage = FlowPage<{ step: string }> & {
+export type OtpPage = ProvePage & {
   pending: OtpPending
   expiresIn: number
   resendIn: number
-  /** Where one stands in the task, and how to leave it. */
-  above?: Html | undefined
-  below?: Html | undefined
   /** Recovery names no phone: it must not tell whether there is one. */
   sentTo: 'phone' | 'maybe'
 }
@@ -34,7 +32,7 @@ export function otpPage(model: OtpPage): string {
       action: model.action,
       enter: { name: 'action', value: 'confirm' },
       content: [
-        flowFields(model),
+        model.hidden,
         otpField(frame.language, { error: wrong.of('otp') }),
         countdown(frame.language, { seconds: model.expiresIn, of: 'code' }),
         button({ label: say('otp.confirm'), name: 'action', value: 'confirm', wide: true }),
@@ -54,7 +52,7 @@ function resend(model: OtpPage): Html {
   return html`<p>${say('otp.not-received')}</p>${form(frame.language, {
     action: model.action,
     content: [
-      flowFields(model),
+      model.hidden,
       hiddenField('action', 'resend'),
       waiting,
       button({ id: 'resend', label: say('otp.resend'), look: 'secondary', icon: 'refresh-cw', wide: true }),

@@ -24,6 +24,13 @@ export const messages = {
     'new-password.again': 'Xác nhận mật khẩu',
     'new-password.hint': 'Sử dụng 8 ký tự trở lên bao gồm chữ thường, chữ in hoa, số và ký tự đặc biệt.',
     'captcha.why-now': 'Có nhiều lần nhập sai nên cần thêm bước này.',
+    'prove.gone': 'Cách xác thực này vừa bị gỡ khỏi tài khoản. Chọn cách khác hoặc đăng nhập lại.',
+    'prove.choose': 'Chọn một cách xác thực.',
+    'phone.too-many-accounts': 'Số này đã nhận mã OTP cho 5 tài khoản. Dùng số khác.',
+    'objection.too-many': 'Quá nhiều lần thử từ nơi này. Thử lại sau {wait}.',
+    'objection-code.empty': 'Bạn phải nhập mã trong thông báo.',
+    'objection-code.malformed': 'Mã gồm 10 chữ và số, ví dụ K7Q2-M9XP-4T. Xem lại thông báo.',
+    'objection-code.unknown': 'Mã không đúng, đã được dùng, hoặc đã quá 72 giờ.',
   },
   en: {
     'subscriber.mismatch':
@@ -50,5 +57,12 @@ export const messages = {
     'new-password.again': 'Confirm the password',
     'new-password.hint': 'Use 8 characters or more with lower case, upper case, digits and special characters.',
     'captcha.why-now': 'There were several failures, so this step is needed.',
+    'prove.gone': 'This way was just removed from the account. Choose another one or sign in again.',
+    'prove.choose': 'Choose a way to authenticate.',
+    'phone.too-many-accounts': 'This number already receives the OTPs of 5 accounts. Use another one.',
+    'objection.too-many': 'Too many tries from this place. Try again in {wait}.',
+    'objection-code.empty': 'Enter the code from the notice.',
+    'objection-code.malformed': 'The code has 10 letters and digits, for example K7Q2-M9XP-4T. Check the notice.',
+    'objection-code.unknown': 'The code is wrong, was used before, or is older than 72 hours.',
   },
 }

@@ -1,6 +1,6 @@
 import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
 import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
-import type { Parts } from '../../parts.ts'
+import type { Parts } from '../parts.ts'
 
 type Lookup = { idNumber: string; phone: string; place: string }
 

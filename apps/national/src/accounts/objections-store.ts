@@ -1,0 +1,97 @@
+import type { Kysely } from 'kysely'
+import type { NationalTables, ObjectionRow } from '../db/tables.ts'
+import type { SealingParts } from './accounts-store.ts'
+
+/** Something done to an account that its holder may object to with a code, until then. */
+export type Objectionable = {
+  id: string
+  accountId: string
+  event: string
+  code: string
+  undo?: string
+  until: Date
+  now: Date
+}
+
+/** What is found under a code that may still be used. */
+export type FoundObjection = { id: string; accountId: string; event: string; at: Date; undo: string | undefined }
+
+export const objectionIndexKind = 'objection-code'
+export const objectionPlace = (row: { id: string; account_id: string }) => `objections:${row.account_id}:${row.id}`
+
+export function objectionsStore(db: Kysely<NationalTables>, { sealer, index }: SealingParts) {
+  const undoPlace = (row: { id: string; account_id: string }) => `objections.undo:${row.account_id}:${row.id}`
+
+  function foundOf(row: ObjectionRow): FoundObjection {
+    const undo = row.undo === null ? undefined : sealer.unseal(row.undo, undoPlace(row))
+    return { id: row.id, accountId: row.account_id, event: row.event, at: row.created_at, undo }
+  }
+
+  return {
+    async insert({ id, accountId, event, code, undo, until, now }: Objectionable): Promise<void> {
+      const row = { id, account_id: accountId }
+      await db
+        .insertInto('objections')
+        .values({
+          ...{ ...row, event, code_index: index(objectionIndexKind, code), created_at: now, until, objected_at: null },
+          sealed: sealer.seal(code, objectionPlace(row)),
+          undo: undo === undefined ? null : sealer.seal(undo, undoPlace(row)),
+        })
+        .execute()
+    },
+
+    /** What this code objects to, while it may. */
+    async find(code: string, now: Date): Promise<FoundObjection | undefined> {
+      const row = await db
+        .selectFrom('objections')
+        .selectAll()
+        .where('code_index', '=', index(objectionIndexKind, code))
+        .where('until', '>', now)
+        .where('objected_at', 'is', null)
+        .executeTakeFirst()
+      return row && foundOf(row)
+    },
+
+    /** Marks the objection as made; undefined when it is over or was made before: of several at once one is first. */
+    async take(id: string, now: Date): Promise<FoundObjection | undefined> {
+      const row = await db
+        .updateTable('objections')
+        .set({ objected_at: now })
+        .where('id', '=', id)
+        .where('until', '>', now)
+        .where('objected_at', 'is', null)
+        .returningAll()
+        .executeTakeFirst()
+      return row && foundOf(row)
+    },
+
+    /** Whether one of these events may still be objected to. */
+    async anyOpen(accountId: string, { events, now }: { events: readonly string[]; now: Date }): Promise<boolean> {
+      const row = await db
+        .selectFrom('objections')
+        .select('id')
+        .where('account_id', '=', accountId)
+        .where('event', 'in', events)
+        .where('until', '>', now)
+        .where('objected_at', 'is', null)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+
+    /** The earliest event that was objected to while the account was locked as it is. */
+    async firstObjected(accountId: string, since: Date): Promise<Date | undefined> {
+      const row = await db
+        .selectFrom('objections')
+        .select(eb => eb.fn.min('created_at').as('at'))
+        .where('account_id', '=', accountId)
+        .where('objected_at', '>=', since)
+        .executeTakeFirst()
+      return row?.at ?? undefined
+    },
+
+    /** Removes what nobody can object to any more; what was objected to is in the trail. */
+    async sweep(now: Date): Promise<void> {
+      await db.deleteFrom('objections').where('until', '<=', now).where('objected_at', 'is', null).execute()
+    },
+  }
+}

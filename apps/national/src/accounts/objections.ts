@@ -1,0 +1,121 @@
+import { after } from '@motcua/kit/clock.ts'
+import { randomUuid } from '@motcua/kit/random.ts'
+import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
+import { signInTables } from '@motcua/sign-in/tables.ts'
+import type { Transaction } from 'kysely'
+import { z } from 'zod'
+import type { NationalTables } from '../db/tables.ts'
+import type { Parts } from '../parts.ts'
+import { endAllSessions } from '../session/end-sessions.ts'
+import { accountsStore } from './accounts-store.ts'
+import { handlesStore } from './handles-store.ts'
+import { drawObjectionCode } from './objection-code.ts'
+import { type FoundObjection, objectionsStore } from './objections-store.ts'
+
+/** What can be objected to within 72 hours (product rules, Mất số điện thoại nhận OTP). */
+export const objectionable = [
+  'new-device',
+  'password-changed',
+  'password-recovered',
+  'phone-changed',
+  'method-added',
+  'method-removed',
+] as const
+export type ObjectionableEvent = (typeof objectionable)[number]
+
+/** After these nothing may be added, removed or closed until nobody can object any more. */
+const RECOVERIES = ['password-recovered', 'phone-changed'] as const
+
+const OBJECTION_SECONDS = 72 * 60 * 60
+
+const restored = z.object({
+  value: z.string(),
+  detail: z.string().optional(),
+  isDefault: z.boolean(),
+  verified: z.boolean(),
+  identifies: z.boolean().default(false),
+})
+
+/** What an objection takes back besides locking the account. */
+const undo = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('password'), hash: z.string().optional() }),
+  z.object({ kind: z.literal('handle-added'), handleId: z.string() }),
+  z.object({
+    kind: z.literal('handle-replaced'),
+    method: z.string(),
+    addedId: z.string().optional(),
+    removed: restored.optional(),
+  }),
+])
+export type Undo = z.infer<typeof undo>
+
+type Tx = Transaction<NationalTables>
+type ObjectionParts = Pick<Parts, 'sealer' | 'index' | 'random' | 'clock' | 'rules' | 'audit'>
+
+/** Makes the code with which the holder may object to what just happened; it goes into every notice of it. */
+export async function allowObjection(
+  parts: ObjectionParts,
+  tx: Tx,
+  { accountId, event, undo: taken }: { accountId: string; event: ObjectionableEvent; undo?: Undo | undefined },
+): Promise<string> {
+  const code = drawObjectionCode(parts.random)
+  const now = parts.clock()
+  await objectionsStore(tx, parts).insert({
+    ...{ id: randomUuid(parts.random), accountId, event, code, now, until: after(now, OBJECTION_SECONDS) },
+    ...(taken ? { undo: JSON.stringify(taken) } : {}),
+  })
+  return code
+}
+
+/** Whether methods, e-mail and closing are held: a recovery is younger than 72 hours and nobody objected to it. */
+export async function isHeld(
+  parts: Pick<Parts, 'db' | 'sealer' | 'index' | 'clock'>,
+  accountId: string,
+): Promise<boolean> {
+  return objectionsStore(parts.db, parts).anyOpen(accountId, { events: RECOVERIES, now: parts.clock() })
+}
+
+/**
+ * The holder says that it was not them: the account is locked, every session ends, and what was done is taken back.
+ * False when somebody objected before, or the 72 hours are over.
+ */
+export async function object(parts: ObjectionParts, tx: Tx, id: string): Promise<FoundObjection | undefined> {
+  const now = parts.clock()
+  const found = await objectionsStore(tx, parts).take(id, now)
+  if (!found) return undefined
+  const { accountId, event } = found
+  await accountsStore(tx, parts).lock(accountId, { reason: 'objection', now })
+  await endAllSessions(parts, tx, { accountId, reason: 'objected' })
+  if (found.undo !== undefined) await takeBack(parts, tx, { accountId, undo: undo.parse(JSON.parse(found.undo)) })
+  await parts.audit(signInTables(tx), { event: 'objected', accountId, details: { to: event } })
+  return found
+}
+
+async function takeBack(parts: ObjectionParts, tx: Tx, { accountId, undo }: { accountId: string; undo: Undo }) {
+  const handles = handlesStore(tx, parts)
+  switch (undo.kind) {
+    case 'password': {
+      const passwords = passwordsStore(tx)
+      if (undo.hash === undefined) await passwords.remove(accountId)
+      else await passwords.set(accountId, { hash: undo.hash, now: parts.clock() })
+      return
+    }
+    case 'handle-added':
+      await handles.remove(accountId, undo.handleId)
+      return
+    case 'handle-replaced': {
+      if (undo.addedId) await handles.remove(accountId, undo.addedId)
+      if (undo.removed) await restore(parts, tx, { accountId, method: undo.method, removed: undo.removed })
+      return
+    }
+  }
+}
+
+type Restoring = { accountId: string; method: string; removed: z.infer<typeof restored> }
+
+async function restore(parts: ObjectionParts, tx: Tx, { accountId, method, removed }: Restoring): Promise<void> {
+  const handles = handlesStore(tx, parts)
+  const { isDefault, ...handle } = removed
+  const back = await handles.add(parts.random, { ...handle, accountId, method, createdAt: parts.clock() })
+  if (back.kind === 'added' && isDefault) await handles.makeDefault(accountId, { id: back.id, method })
+}

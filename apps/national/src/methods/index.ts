@@ -1,0 +1,8 @@
+import { anyMethod, type Method } from '../steps/method.ts'
+import type { MethodParts } from './parts.ts'
+import { smsOtpMethod } from './sms-otp/sms-otp.ts'
+
+/** Every way to prove oneself, in the order in which they are offered. A method is added by a line here. */
+export function methodsOf(parts: MethodParts): Method[] {
+  return [anyMethod(smsOtpMethod(parts))]
+}

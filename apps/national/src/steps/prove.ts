@@ -1,0 +1,101 @@
+import type { Submission } from '@motcua/sign-in/flow/flow.ts'
+import { sessions } from '@motcua/sign-in/session/sessions.ts'
+import { signInTables } from '@motcua/sign-in/tables.ts'
+import { z } from 'zod'
+import { type Handle, handlesStore } from '../accounts/handles-store.ts'
+import type { Parts } from '../parts.ts'
+import type { Choice } from './choice.ts'
+import type { Asked, Asking, Method, Purpose, Started, Verdict } from './method.ts'
+
+/** What a flow keeps while somebody proves themselves. */
+export type Proving = Choice & { pending: unknown }
+
+/** The state of a flow's step that proves: one shape for each method there is. */
+export function provingOf(methods: Method[]): z.ZodType<Proving> {
+  return z
+    .object({ method: z.string(), handleId: z.string().optional(), pending: z.unknown() })
+    .refine(({ method, pending }) =>
+      methods.some(({ id, pending: own }) => id === method && own.safeParse(pending).success),
+    )
+}
+
+export type Who = { accountId: string; purpose: Purpose; submission: Submission }
+
+/** Everything this account may prove itself with here, what it used last first: people go on as they are used to. */
+export async function choicesOf(
+  parts: Pick<Parts, 'db' | 'sealer' | 'index' | 'methods'>,
+  accountId: string,
+  strength?: Method['strength'],
+): Promise<(Choice & { handles: Handle[] })[]> {
+  const handles = await handlesStore(parts.db, parts).list(accountId)
+  const suitable = parts.methods.filter(method => strength === undefined || method.strength === strength)
+  const choices = suitable.flatMap(method =>
+    offers(
+      method,
+      handles.filter(handle => handle.method === method.id),
+    ),
+  )
+  return choices.sort((a, b) => lastUse(b.handles) - lastUse(a.handles))
+}
+
+function offers({ id, offered }: Method, handles: Handle[]): (Choice & { handles: Handle[] })[] {
+  if (handles.length === 0) return []
+  if (offered === 'all') return [{ method: id, handles }]
+  return handles.map(handle => ({ method: id, handleId: handle.id, handles: [handle] }))
+}
+
+function lastUse(handles: Handle[]): number {
+  return Math.max(...handles.map(({ lastUsedAt }) => lastUsedAt?.getTime() ?? 0))
+}
+
+/** Begins to prove with what was chosen. */
+export async function startProving(parts: Parts, who: Who, choice: Choice): Promise<Started<Proving>> {
+  const asking = await askingOf(parts, who, choice)
+  if (!asking) return { kind: 'refused', error: { key: 'prove.gone' } }
+  const started = await methodOf(parts, choice.method).start(asking)
+  return started.kind === 'asked' ? kept(choice, started) : started
+}
+
+/** Judges a reply; `gone` where the handle was taken away meanwhile. */
+export async function answerProving(parts: Parts, who: Who, proving: Proving): Promise<Verdict<Proving>> {
+  const asking = await askingOf(parts, who, proving)
+  if (!asking) return { kind: 'refused', errors: { form: { key: 'prove.gone' } } }
+  const verdict = await methodOf(parts, proving.method).answer(asking, proving.pending)
+  switch (verdict.kind) {
+    case 'proved':
+      return verdict
+    case 'asked':
+      return kept(proving, verdict)
+    case 'refused':
+      return { ...verdict, pending: { ...proving, pending: verdict.pending ?? proving.pending } }
+  }
+}
+
+function kept({ method, handleId }: Choice, asked: Asked<unknown>): Asked<Proving> {
+  return { ...asked, pending: { method, ...(handleId ? { handleId } : {}), pending: asked.pending } }
+}
+
+async function askingOf(parts: Parts, { accountId, purpose, submission }: Who, choice: Choice) {
+  const all = await handlesStore(parts.db, parts).list(accountId, choice.method)
+  const handles = choice.handleId === undefined ? all : all.filter(({ id }) => id === choice.handleId)
+  if (handles.length === 0) return undefined
+  const knownBrowser = await knownBrowserOf(parts, { accountId, submission })
+  return { purpose, accountId, handles, submission, knownBrowser } satisfies Asking
+}
+
+/** The name of a browser that signed in to this account before; limits count it apart from strangers. */
+export async function knownBrowserOf(
+  parts: Pick<Parts, 'db' | 'sealer' | 'clock' | 'random' | 'rules'>,
+  { accountId, submission }: { accountId: string; submission: Pick<Submission, 'visitor'> },
+): Promise<string | undefined> {
+  const { sealer, clock, random, rules } = parts
+  const { browser } = submission.visitor
+  const known = sessions(signInTables(parts.db), { sealer, clock, random, rules: rules.session })
+  return (await known.knowsBrowser(accountId, browser)) ? browser.toString('base64url') : undefined
+}
+
+export function methodOf({ methods }: Pick<Parts, 'methods'>, id: string): Method {
+  const method = methods.find(each => each.id === id)
+  if (!method) throw new Error(`there is no method ${id}`)
+  return method
+}
