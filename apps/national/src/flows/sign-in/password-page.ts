@@ -10,6 +10,7 @@ import { plain, sayIn } from '@motcua/ui/words.ts'
 import { type FlowPage, flowFields, wrongs } from '../../steps/flow-page.ts'
 import type { Journey } from '../../web.ts'
 import { messages } from './messages.ts'
+import { signInTabs } from './sign-in-tabs.ts'
 
 export type PasswordPage = FlowPage<{ step: string }> & {
   address: string
@@ -24,7 +25,7 @@ export function passwordPage(model: PasswordPage): string {
   const wrong = wrongs(language, model)
   const register = `/dang-ky${values.ve === undefined ? '' : `?ve=${encodeURIComponent(values.ve)}`}`
   const main = html`${purposeOf(model)}
-    ${heading(say('sign-in.title'))}${wrong.summary}
+    ${heading(say('sign-in.title'))}${signInTabs(language, { current: 'password', goTo: values.ve })}${wrong.summary}
     ${form(language, {
       action: model.action,
       content: [

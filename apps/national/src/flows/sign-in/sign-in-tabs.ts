@@ -1,0 +1,27 @@
+import type { Html } from '@motcua/ui/html.ts'
+import { tabs } from '@motcua/ui/tabs.ts'
+import { type Language, sayIn } from '@motcua/ui/words.ts'
+import { messages } from './messages.ts'
+
+/** The ways in, beside each other (Hình 22). A further one is a line here. */
+const ways = [
+  { id: 'password', href: '/dang-nhap', icon: 'id-card' },
+  { id: 'passkey', href: '/dang-nhap/passkey', icon: 'key-round' },
+] as const
+
+export type SignInWay = (typeof ways)[number]['id']
+
+/** Tabs over every page that begins a sign-in; where the visitor wants to be goes with them. */
+export function signInTabs(
+  language: Language,
+  { current, goTo }: { current: SignInWay; goTo?: string | undefined },
+): Html {
+  const say = sayIn(language, messages)
+  const carried = goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`
+  return tabs({
+    label: say('sign-in.title'),
+    items: ways.map(({ id, href, icon }) => ({
+      ...{ href: `${href}${carried}`, icon, label: say(`sign-in.way-${id}`), current: id === current },
+    })),
+  })
+}
