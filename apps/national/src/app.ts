@@ -89,7 +89,7 @@ async function startJobs(
 ): Promise<void> {
   const lifeMinutes = Math.round(parts.rules.otp.lifeSeconds / 60)
   const delivery = { sms, mail, clock: parts.clock, portalName: 'Một Cửa', hotline: config.hotline, lifeMinutes }
-  await queue.start(deliveries(delivery), housekeeping(parts))
+  await queue.start(deliveries(delivery), housekeeping(parts, config))
 }
 
 /** The portal's pages on their parts, not yet listening: the same server in production and in tests. */

@@ -4,14 +4,13 @@ import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
 import { flowStore } from '@motcua/sign-in/flow/flow-store.ts'
 import { counterStore } from '@motcua/sign-in/limits/counter-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
+import { type InactivityRules, lockUnused } from './accounts/inactivity.ts'
 import { objectionsStore } from './accounts/objections-store.ts'
 import { oidcRecordsStore } from './oidc/records-store.ts'
 import type { Parts } from './parts.ts'
 
-type HousekeepingParts = Pick<Parts, 'db' | 'clock' | 'sealer' | 'index'>
-
 /** What is done again and again: expired rows go, the audit trail is chained. */
-export function housekeeping(parts: HousekeepingParts): RecurringJob[] {
+export function housekeeping(parts: Parts, { inactivity }: { inactivity: InactivityRules }): RecurringJob[] {
   const { db, clock } = parts
   const tables = signInTables(db)
   return [
@@ -25,6 +24,13 @@ export function housekeeping(parts: HousekeepingParts): RecurringJob[] {
         await spentCaptchaStore(tables).sweep(now)
         await oidcRecordsStore(db).sweep(now)
         await objectionsStore(db, parts).sweep(now)
+      },
+    },
+    {
+      name: 'lock-unused',
+      everySeconds: 3600,
+      async run() {
+        await lockUnused(parts, inactivity)
       },
     },
     {

@@ -38,6 +38,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       hotline: '1800 1096',
       captcha: 'adaptive',
       limits: defaultLimits,
+      inactivity: { unusedDays: 730, noticeDays: 30 },
       databaseUrl: '',
       labUrl: undefined,
       smtpUrl: 'smtp://localhost',

@@ -48,6 +48,7 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
         .values({
           ...{ id: account.id, kind: account.kind, status: 'active', technical_id: account.technicalId },
           ...{ identity_assurance_level: account.identityAssuranceLevel, created_at: account.createdAt },
+          last_used_at: account.createdAt,
         })
         .execute()
     },

@@ -29,6 +29,9 @@ type AccountTable = {
   /** Set while, and only while, the account is locked. */
   lock_reason: Generated<LockReason | null>
   locked_at: Generated<Date | null>
+  last_used_at: Date
+  inactivity_notices: Generated<number>
+  inactivity_noticed_at: Generated<Date | null>
   identity_assurance_level: number
   technical_id: string
   created_at: Date

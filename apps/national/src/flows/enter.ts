@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Account } from '../accounts/account.ts'
 import { accountsStore } from '../accounts/accounts-store.ts'
 import { handlesStore } from '../accounts/handles-store.ts'
+import { inactivityStore } from '../accounts/inactivity-store.ts'
 import { objectionsStore } from '../accounts/objections-store.ts'
 import { tellHolder } from '../accounts/tell-holder.ts'
 import type { NationalTables } from '../db/tables.ts'
@@ -68,6 +69,7 @@ export async function enterAccount(parts: Parts, tx: Tx, entering: Entering): Pr
   const isKnown = await sessionsIn(parts, tx).knowsBrowser(accountId, visitor.browser)
   await openSession(parts, tx, { accountId, token, visitor, methods: references, event: 'signed-in' })
   await handlesStore(tx, parts).used(proof.handle.id, parts.clock())
+  await inactivityStore(tx).used(accountId, parts.clock())
   if (!isKnown) {
     const values = { device: deviceName(visitor.device, visitor.language) }
     await tellHolder(parts, tx, { kind: 'new-device', accountId, language: visitor.language, values })
