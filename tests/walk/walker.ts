@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { type LabPersona, labFaultKinds } from '@motcua/contracts/lab-api.ts'
+import { type Form, formsOf, mainText, type Page, unescaped } from '../journeys/page.ts'
+import { aVisitor, type Visitor } from '../journeys/visitor.ts'
+import { typedDate } from '../typed-date.ts'
+import type { World } from '../world.ts'
+import type { Choice } from './choices.ts'
+
+export const PASSWORD = 'Lua-Chin-Vang-2026'
+
+/** Where one may begin: every entrance of both portals. */
+const DOORS = [
+  ...['/', '/dang-ky', '/dang-ky/thue-bao-di-dong', '/dang-nhap', '/dang-nhap/passkey', '/quen-mat-khau'],
+  ...['/khong-phai-toi', '/khieu-nai', '/tai-khoan', '/thu-tuc', '/tro-giup'],
+]
+const PROVINCIAL_DOORS = ['/', '/dang-nhap', '/dang-ky', '/thu-tuc', '/nop-ho-so', '/tai-khoan']
+const FAULTS = ['subscriber-registry', 'sms-centre', 'mail'] as const
+
+type Walking = {
+  world: World
+  visitor: Visitor
+  person: LabPersona
+  page: Page
+  earlier: Page[]
+  /** Which persona's number is typed where the persona's own would be right. */
+  seen: (kind: string) => void
+}
+
+/** Lets one visitor do what the choices say, and holds every answer to the one rule. */
+export async function walk(world: World, { choices, seen }: { choices: Choice[]; seen: (kind: string) => void }) {
+  const personas = (await world.lab.personas()).filter(({ phones }) => phones.length > 0)
+  const person = personas[(choices[0]?.which ?? 0) % personas.length]
+  assert.ok(person)
+  const visitor = aVisitor()
+  const page = await visitor.open(world.national)
+  const walking: Walking = { world, visitor, person, page, earlier: [], seen }
+  const trail: string[] = []
+  try {
+    for (const choice of choices) {
+      trail.push(`${choice.deed} at ${walking.page.url.pathname}`)
+      for (const answer of await act(walking, choice)) judge(walking, answer)
+    }
+  } catch (error) {
+    throw new Error(`after: ${trail.slice(-12).join(' → ')}`, { cause: error })
+  } finally {
+    await world.lab.noFaults()
+  }
+}
+
+/** No answer is a 500, none shows how the program is made, and every page has a title. */
+function judge(walking: Walking, answer: Page): void {
+  const { url, status, html } = answer
+  walking.seen(kindOf(url))
+  assert.ok(status !== 500 && status !== 501 && status !== 502, `${status} of ${url}: ${mainText(answer)}`)
+  assert.doesNotMatch(
+    html,
+    /\bat [\w.]+ \(?(file|node):|node_modules|SELECT .* FROM|PostgresError/,
+    `${url} tells how it is made`,
+  )
+  walking.earlier.push(walking.page)
+  walking.page = answer
+}
+
+function kindOf({ pathname }: URL): string {
+  return pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/ma-xac-thuc\/.*/, '/ma-xac-thuc')
+}
+
+async function act(walking: Walking, choice: Choice): Promise<Page[]> {
+  const { visitor, world, page } = walking
+  switch (choice.deed) {
+    case 'open':
+      return [await visitor.open(door(world, choice.which))]
+    case 'follow': {
+      const links = linksOf(walking)
+      const link = links[choice.which % Math.max(1, links.length)]
+      return link ? [await visitor.open(link)] : []
+    }
+    case 'submit':
+      return submit(walking, { choice, times: 1 })
+    case 'submit-twice':
+      return submit(walking, { choice, times: 2 })
+    case 'back': {
+      const before = walking.earlier[choice.which % Math.max(1, walking.earlier.length)]
+      if (before) walking.page = before
+      return []
+    }
+    case 'sneak':
+      return [await aVisitor().open(page.url.href)]
+    case 'bend-address':
+      return [await visitor.open(bent(page.url, choice))]
+    case 'wait':
+      world.later([1, 61, 301, 1_801, 3_601][choice.which % 5] ?? 1)
+      return []
+    case 'outside':
+      await turnOutside(walking, choice.which)
+      return []
+  }
+}
+
+function door({ national, haiDuong }: World, which: number): string {
+  const provincial = which % 4 === 0
+  const doors = provincial ? PROVINCIAL_DOORS : DOORS
+  return (provincial ? haiDuong : national) + (doors[Math.floor(which / 4) % doors.length] ?? '/')
+}
+
+function linksOf({ page, world }: Walking): string[] {
+  const ours = [world.national, world.haiDuong, world.quangNinh]
+  return [...page.html.matchAll(/<a [^>]*href="([^"#]+)"/g)].flatMap(([, href = '']) => {
+    const url = URL.parse(unescaped(href), page.url)
+    return url && ours.includes(url.origin) ? [url.href] : []
+  })
+}
+
+function bent(url: URL, { wild, which }: Choice): string {
+  const bentUrl = new URL(url)
+  const names = [...bentUrl.searchParams.keys(), 've', 'sua', 'tinh', 'ma', 'doi-tuong', 'x']
+  if (which % 3 === 0) bentUrl.pathname = `${bentUrl.pathname}/${encodeURIComponent(wild.toWellFormed())}`
+  else bentUrl.searchParams.append(names[which % names.length] ?? 'x', wild.toWellFormed())
+  return bentUrl.href.slice(0, 8_000)
+}
+
+/** Something outside breaks, or everything is well again. */
+async function turnOutside({ world }: Walking, which: number): Promise<void> {
+  const upstream = FAULTS[which % FAULTS.length]
+  const fault = labFaultKinds[which % labFaultKinds.length]
+  if (which % 2 === 0 || !upstream || !fault) return world.lab.noFaults()
+  return world.lab.fault(upstream, fault)
+}
+
+type Submitting = { choice: Choice; times: 1 | 2 }
+
+async function submit(walking: Walking, { choice, times }: Submitting): Promise<Page[]> {
+  const { page, visitor } = walking
+  const forms = formsOf(page).filter(({ action }) => !action.startsWith('/dang-xuat') || choice.which % 20 === 0)
+  const form = forms[choice.which % Math.max(1, forms.length)]
+  if (!form) return []
+  const fields = await filledIn(walking, form, choice)
+  return Promise.all(Array.from({ length: times }, () => visitor.send(page, form, new URLSearchParams(fields))))
+}
+
+async function filledIn(walking: Walking, form: Form, choice: Choice): Promise<URLSearchParams> {
+  const fields = new URLSearchParams()
+  const names = new Set([...form.fields.map(({ name }) => name), ...textAreas(walking.page)])
+  let turn = choice.which
+  for (const name of names) {
+    if (name === '') continue
+    const own = form.fields.find(field => field.name === name)
+    const typed = choice.typed[turn++ % choice.typed.length]
+    const right = (await rightAnswer(walking, name, form)) ?? optionOf(own, choice) ?? own?.value ?? 'x'.repeat(40)
+    fields.set(name, (typed ?? right).toWellFormed())
+  }
+  const pressed = form.buttons[choice.which % Math.max(1, form.buttons.length)]
+  if (pressed && pressed.name !== '') fields.set(pressed.name, pressed.value)
+  return fields
+}
+
+function optionOf(field: Form['fields'][number] | undefined, { which }: Choice): string | undefined {
+  return field && field.options.length > 0 ? field.options[which % field.options.length]?.value : undefined
+}
+
+function textAreas({ html }: Page): string[] {
+  return [...html.matchAll(/<textarea [^>]*name="([^"]+)"/g)].map(([, name = '']) => name)
+}
+
+/** What this person would rightly type into a field of this name. */
+async function rightAnswer({ person, world }: Walking, name: string, form: Form): Promise<string | undefined> {
+  const [phone] = person.phones
+  switch (name) {
+    case 'idNumber':
+    case 'username':
+      return person.idNumber
+    case 'fullName':
+      return person.fullName
+    case 'dateOfBirth':
+      return typedDate(person.dateOfBirth)
+    case 'phone':
+      return phone?.number
+    case 'email':
+      return person.mailbox
+    case 'socialInsuranceNumber':
+      return person.socialInsuranceNumber
+    case 'password':
+    case 'confirmation':
+      return PASSWORD
+    case 'otp':
+      return codeIn((await world.lab.sms(phone?.number ?? ''))[0]?.text)
+    case 'captcha': {
+      const id = form.fields.find(field => field.name === 'captchaId')?.value
+      return id ? await world.lab.captchaAnswer(id).catch(() => undefined) : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function codeIn(text: string | undefined): string | undefined {
+  return /\b\d{6}\b/.exec(text ?? '')?.[0]
+}
