@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 
-/** One thing somebody does on a page; `which` picks among what is there, `pick` and `wild` decide what is typed. */
+/**
+ * One thing somebody does on a page: `go-on` fills in its main form as one should, so that walks get far; `submit` fills
+ * in any of its forms, partly with what `typed` says. `which` picks among what is there.
+ */
 export type Choice = {
-  deed: 'open' | 'follow' | 'submit' | 'submit-twice' | 'back' | 'sneak' | 'bend-address' | 'wait' | 'outside'
+  deed: 'go-on' | 'open' | 'follow' | 'submit' | 'submit-twice' | 'back' | 'sneak' | 'bend-address' | 'wait' | 'outside'
   which: number
   /** Fields are filled in as they should be, but for those whose turn in this list is a text. */
   typed: (string | undefined)[]
@@ -33,9 +36,10 @@ const text = fc.oneof(
 )
 
 const deed = fc.oneof(
-  { weight: 2, arbitrary: fc.constant('open' as const) },
-  { weight: 4, arbitrary: fc.constant('follow' as const) },
-  { weight: 12, arbitrary: fc.constant('submit' as const) },
+  { weight: 20, arbitrary: fc.constant('go-on' as const) },
+  { weight: 3, arbitrary: fc.constant('open' as const) },
+  { weight: 3, arbitrary: fc.constant('follow' as const) },
+  { weight: 8, arbitrary: fc.constant('submit' as const) },
   { weight: 2, arbitrary: fc.constant('submit-twice' as const) },
   { weight: 2, arbitrary: fc.constant('back' as const) },
   { weight: 1, arbitrary: fc.constant('sneak' as const) },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type LabPersona, labFaultKinds } from '@motcua/contracts/lab-api.ts'
 import { type Form, formsOf, mainText, type Page, unescaped } from '../journeys/page.ts'
 import { aVisitor, type Visitor } from '../journeys/visitor.ts'
@@ -11,10 +12,14 @@ export const PASSWORD = 'Lua-Chin-Vang-2026'
 /** Where one may begin: every entrance of both portals. */
 const DOORS = [
   ...['/', '/dang-ky', '/dang-ky/thue-bao-di-dong', '/dang-nhap', '/dang-nhap/passkey', '/quen-mat-khau'],
-  ...['/khong-phai-toi', '/khieu-nai', '/tai-khoan', '/thu-tuc', '/tro-giup'],
+  ...['/khong-phai-toi', '/khieu-nai', '/tai-khoan', '/thu-tuc', '/tro-giup', '/dang-ky/thue-bao-di-dong'],
+  ...['/dang-ky/thue-bao-di-dong', '/dang-nhap'],
 ]
 const PROVINCIAL_DOORS = ['/', '/dang-nhap', '/dang-ky', '/thu-tuc', '/nop-ho-so', '/tai-khoan']
 const FAULTS = ['subscriber-registry', 'sms-centre', 'mail'] as const
+
+/** The queue is looked at twice a second. */
+const SMS_COMES_WITHIN_MS = 700
 
 type Walking = {
   world: World
@@ -22,28 +27,28 @@ type Walking = {
   person: LabPersona
   page: Page
   earlier: Page[]
-  /** Which persona's number is typed where the persona's own would be right. */
   seen: (kind: string) => void
 }
 
+export type Walk = { choices: Choice[]; seen: (kind: string) => void; until: AbortSignal }
+
 /** Lets one visitor do what the choices say, and holds every answer to the one rule. */
-export async function walk(world: World, { choices, seen }: { choices: Choice[]; seen: (kind: string) => void }) {
-  const personas = (await world.lab.personas()).filter(({ phones }) => phones.length > 0)
+export async function walk(world: World, { choices, seen, until }: Walk) {
+  const personas = (await world.lab.personas()).filter(({ expects }) => expects.mobile !== 'none')
   const person = personas[(choices[0]?.which ?? 0) % personas.length]
   assert.ok(person)
   const visitor = aVisitor()
-  const page = await visitor.open(world.national)
+  const page = await visitor.open(door(world, choices[1]?.which ?? 0))
   const walking: Walking = { world, visitor, person, page, earlier: [], seen }
   const trail: string[] = []
   try {
     for (const choice of choices) {
+      if (until.aborted) return
       trail.push(`${choice.deed} at ${walking.page.url.pathname}`)
       for (const answer of await act(walking, choice)) judge(walking, answer)
     }
   } catch (error) {
     throw new Error(`after: ${trail.slice(-12).join(' → ')}`, { cause: error })
-  } finally {
-    await world.lab.noFaults()
   }
 }
 
@@ -68,6 +73,8 @@ function kindOf({ pathname }: URL): string {
 async function act(walking: Walking, choice: Choice): Promise<Page[]> {
   const { visitor, world, page } = walking
   switch (choice.deed) {
+    case 'go-on':
+      return goOn(walking, choice)
     case 'open':
       return [await visitor.open(door(world, choice.which))]
     case 'follow': {
@@ -98,9 +105,9 @@ async function act(walking: Walking, choice: Choice): Promise<Page[]> {
 }
 
 function door({ national, haiDuong }: World, which: number): string {
-  const provincial = which % 4 === 0
+  const provincial = which % 5 === 0
   const doors = provincial ? PROVINCIAL_DOORS : DOORS
-  return (provincial ? haiDuong : national) + (doors[Math.floor(which / 4) % doors.length] ?? '/')
+  return (provincial ? haiDuong : national) + (doors[Math.floor(which / 5) % doors.length] ?? '/')
 }
 
 function linksOf({ page, world }: Walking): string[] {
@@ -125,6 +132,28 @@ async function turnOutside({ world }: Walking, which: number): Promise<void> {
   const fault = labFaultKinds[which % labFaultKinds.length]
   if (which % 2 === 0 || !upstream || !fault) return world.lab.noFaults()
   return world.lab.fault(upstream, fault)
+}
+
+/** The main form as one should fill it in; where a page has none, another door. */
+async function goOn(walking: Walking, choice: Choice): Promise<Page[]> {
+  const { page, visitor, world } = walking
+  const [form] = formsOf(mainOf(page)).filter(({ method }) => method === 'post')
+  if (!form || isStuck(walking)) return [await visitor.open(door(world, choice.which))]
+  const fields = await filledIn(walking, form, { ...choice, typed: [undefined] })
+  const [enter] = form.buttons
+  fields.delete('captcha_refresh')
+  if (enter && enter.name !== '') fields.set(enter.name, enter.value)
+  return [await visitor.send(page, form, fields)]
+}
+
+/** Refused twice on one page: nobody tries for ever. */
+function isStuck({ page, earlier }: Walking): boolean {
+  const [before] = earlier.slice(-1)
+  return page.status >= 400 && before?.status === page.status && before.url.pathname === page.url.pathname
+}
+
+function mainOf(page: Page): Page {
+  return { ...page, html: /<main.*<\/main>/s.exec(page.html)?.[0] ?? '' }
 }
 
 type Submitting = { choice: Choice; times: 1 | 2 }
@@ -183,7 +212,10 @@ async function rightAnswer({ person, world }: Walking, name: string, form: Form)
     case 'confirmation':
       return PASSWORD
     case 'otp':
+      await pause(SMS_COMES_WITHIN_MS)
       return codeIn((await world.lab.sms(phone?.number ?? ''))[0]?.text)
+    case 'code':
+      return codeToObject((await world.lab.sms(phone?.number ?? '')).map(({ text }) => text))
     case 'captcha': {
       const id = form.fields.find(field => field.name === 'captchaId')?.value
       return id ? await world.lab.captchaAnswer(id).catch(() => undefined) : undefined
@@ -191,6 +223,11 @@ async function rightAnswer({ person, world }: Walking, name: string, form: Form)
     default:
       return undefined
   }
+}
+
+/** The newest code to object with that this phone received. */
+function codeToObject(texts: string[]): string | undefined {
+  return texts.flatMap(text => /\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}\b/.exec(text)?.[0] ?? [])[0]
 }
 
 function codeIn(text: string | undefined): string | undefined {
