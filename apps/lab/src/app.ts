@@ -17,9 +17,10 @@ import { liveRoutes } from './page/live-routes.ts'
 import { atOf, pageRoutes } from './page/page-routes.ts'
 import { staticRoutes } from './page/static-routes.ts'
 import { personas } from './personas.ts'
+import { tokens } from './registry/tokens.ts'
 import { smsCentre } from './sms-centre/sms-centre.ts'
-import { registryRoutes } from './subscriber-registry/registry-routes.ts'
-import { tokens } from './subscriber-registry/tokens.ts'
+import { insuranceRoutes } from './social-insurance/insurance-routes.ts'
+import { subscriberRoutes } from './subscriber-registry/subscriber-routes.ts'
 import { waiting } from './waiting.ts'
 
 /** Loopback only: everything here is open to whoever reaches it. */
@@ -55,7 +56,7 @@ export async function labApp(config: LabConfig, parts: LabParts): Promise<LabApp
   }
 }
 
-/** The HTTP side: page, API and registry. */
+/** The HTTP side: page, API and registries. */
 export async function labServer(world: World, { log, clock, random }: LabParts): Promise<FastifyInstance> {
   const server = await webServer({
     log,
@@ -70,7 +71,8 @@ export async function labServer(world: World, { log, clock, random }: LabParts):
     if (!['localhost', HOST].includes(request.hostname)) throw new Refused(421)
   })
   healthRoutes(server, async () => ({ kind: 'ready' }))
-  registryRoutes(server, { ...world, client: world.registry, tokens: tokens({ clock, random }) })
+  subscriberRoutes(server, { ...world, client: world.registry, tokens: tokens({ clock, random }) })
+  insuranceRoutes(server, { ...world, client: world.insurance, tokens: tokens({ clock, random }) })
   apiRoutes(server, { ...world, captchas: captchas() })
   staticRoutes(server)
   pageRoutes(server, world)

@@ -19,6 +19,25 @@ export type Line = {
   sms?: 'late' | 'lost'
 }
 
+/** What social insurance has on record for a number. */
+export type InsuredRecord = {
+  /** The current one first. */
+  idNumbers: readonly string[]
+  fullName: string
+  /** `YYYY-MM-DD`. */
+  dateOfBirth: string
+  /** `+84…`, or that none was ever given. */
+  phone: string | 'none'
+}
+
+/** How a persona's insurance departs from the ordinary. */
+export type Insurance = {
+  /** What differs on record; `none`: nobody is insured under the number. */
+  record?: Partial<InsuredRecord> | 'none'
+  /** How the office that keeps the record answers the registry. */
+  office?: 'down' | 'slow' | 'garbage'
+}
+
 /** A persona and what only the lab knows of it. */
 export type CastMember = LabPersona & {
   /** In one line, what becomes of this person. */
@@ -27,6 +46,8 @@ export type CastMember = LabPersona & {
   representative?: string
   /** By number as typed; numbers not named here are ordinary. */
   lines?: Record<string, Line>
+  /** Of the persona's social insurance number; without a word it is ordinary. */
+  insurance?: Insurance
 }
 
 export type Cast = {
@@ -35,6 +56,8 @@ export type Cast = {
   /** `+84…`; undefined where no persona has the number. */
   line(phone: string): Line | undefined
   record(phone: string): SubscriberRecord | undefined
+  /** By social insurance number; undefined where no persona has it. */
+  insured(number: string): { record: InsuredRecord | undefined; office?: Insurance['office'] } | undefined
 }
 
 /** The cast with the look-ups that the upstreams need. */
@@ -53,11 +76,16 @@ export function castOf(members: readonly CastMember[]): Cast {
       const different = line(phone)?.record
       return owner === undefined || different === 'none' ? undefined : { ...ownRecord(owner), ...different }
     },
+    insured: number => {
+      const owner = members.find(member => member.socialInsuranceNumber === number)
+      return owner && insuredOf(owner)
+    },
   }
 }
 
 /** The persona as the API shows it: without what only the lab knows. */
-export function shown({ story: _story, representative: _who, lines: _lines, ...persona }: CastMember): LabPersona {
+export function shown(member: CastMember): LabPersona {
+  const { story: _story, representative: _who, lines: _lines, insurance: _insurance, ...persona } = member
   return persona
 }
 
@@ -67,7 +95,19 @@ export function international(number: string): string {
 }
 
 function ownRecord(owner: CastMember): SubscriberRecord {
-  const idNumbers = [owner.idNumber, ...(owner.previousIdNumber === undefined ? [] : [owner.previousIdNumber])]
   const fullName = owner.representative ?? owner.fullName
-  return { idNumbers, fullName, dateOfBirth: owner.dateOfBirth, diacritics: 'kept' }
+  return { idNumbers: idNumbersOf(owner), fullName, dateOfBirth: owner.dateOfBirth, diacritics: 'kept' }
+}
+
+function insuredOf(owner: CastMember): ReturnType<Cast['insured']> {
+  const { fullName, dateOfBirth, phones, insurance = {} } = owner
+  const [first] = phones
+  const phone = first === undefined ? 'none' : international(first.number)
+  const { record: different, ...office } = insurance
+  const own = { idNumbers: idNumbersOf(owner), fullName, dateOfBirth, phone }
+  return { record: different === 'none' ? undefined : { ...own, ...different }, ...office }
+}
+
+function idNumbersOf({ idNumber, previousIdNumber }: CastMember): string[] {
+  return [idNumber, ...(previousIdNumber === undefined ? [] : [previousIdNumber])]
 }

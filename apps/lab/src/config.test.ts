@@ -18,6 +18,7 @@ const malformed: [string, string][] = [
   ['MOTCUA_LAB_PORTALS', '{'],
   ['MOTCUA_LAB_PORTALS', '[{"name":"x","url":"javascript:alert(1)"}]'],
   ['MOTCUA_LAB_STAFF', '[{"portal":"x"}]'],
+  ['MOTCUA_LAB_INSURANCE_CLIENT_SECRET', 'short'],
   ['MOTCUA_LAB_SMS_PASSWORD', 'longer than SMPP allows'],
 ]
 for (const [name, value] of malformed) {

@@ -22,6 +22,8 @@ const environment = z.object({
   MOTCUA_LAB_PORT: z.coerce.number().int().min(1).max(65533).default(3010),
   MOTCUA_LAB_REGISTRY_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
   MOTCUA_LAB_REGISTRY_CLIENT_SECRET: secret.default('lab-registry-secret'),
+  MOTCUA_LAB_INSURANCE_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
+  MOTCUA_LAB_INSURANCE_CLIENT_SECRET: secret.default('lab-insurance-secret'),
   MOTCUA_LAB_SMS_SYSTEM_ID: z.string().min(1).max(15).default('motcua'),
   MOTCUA_LAB_SMS_PASSWORD: z.string().min(1).max(8).default('lab-sms'),
   MOTCUA_LAB_PORTALS: list(portal),
@@ -33,6 +35,7 @@ export type LabConfig = {
   /** Of the page and the HTTP upstreams; the SMS centre listens on the next port, the mail server on the one after. */
   port: number
   registry: { id: string; secret: string }
+  insurance: { id: string; secret: string }
   sms: { systemId: string; password: string }
   portals: { name: string; url: string }[]
   staff: z.infer<typeof labStaff>[]
@@ -53,6 +56,7 @@ export function readConfig(variables: Record<string, string | undefined> = proce
   return {
     port: env.MOTCUA_LAB_PORT,
     registry: { id: env.MOTCUA_LAB_REGISTRY_CLIENT_ID, secret: env.MOTCUA_LAB_REGISTRY_CLIENT_SECRET },
+    insurance: { id: env.MOTCUA_LAB_INSURANCE_CLIENT_ID, secret: env.MOTCUA_LAB_INSURANCE_CLIENT_SECRET },
     sms: { systemId: env.MOTCUA_LAB_SMS_SYSTEM_ID, password: env.MOTCUA_LAB_SMS_PASSWORD },
     portals: env.MOTCUA_LAB_PORTALS,
     staff: env.MOTCUA_LAB_STAFF,

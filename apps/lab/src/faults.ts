@@ -2,7 +2,12 @@ import type { LabFault, LabFaultKind, LabUpstream } from '@motcua/contracts/lab-
 import type { Clock } from '@motcua/kit/clock.ts'
 
 /** The upstreams this lab runs; a fault of any other would be a promise nobody keeps. */
-export const runningUpstreams = ['subscriber-registry', 'sms-centre', 'mail'] as const satisfies readonly LabUpstream[]
+export const runningUpstreams = [
+  'subscriber-registry',
+  'social-insurance',
+  'sms-centre',
+  'mail',
+] as const satisfies readonly LabUpstream[]
 export type RunningUpstream = (typeof runningUpstreams)[number]
 
 /** The switchboard: what is broken outside, and until when. */

@@ -73,3 +73,23 @@ test('A number nobody has is on nobody’s record, and a departing record keeps 
   assert.equal(cast.record('+84792260415')?.dateOfBirth, '1976-01-12')
   assert.equal(cast.record('+84792260415')?.fullName, 'Bùi Quốc Việt')
 })
+
+test('Social insurance expects something of exactly those who have a number', () => {
+  for (const { id, expects, socialInsuranceNumber } of personas)
+    assert.equal(socialInsuranceNumber === undefined, expects.socialInsurance === 'none', id)
+})
+
+test('An insured person is on record with all their ID numbers and first phone, but for what departs', () => {
+  assert.deepEqual(cast.insured('3006800237'), {
+    record: {
+      idNumbers: ['030068002371', '141230888'],
+      fullName: 'Phan Văn Sơn',
+      dateOfBirth: '1968-11-11',
+      phone: '+84987206614',
+    },
+  })
+  assert.equal(cast.insured('3018601440')?.record?.phone, 'none')
+  assert.deepEqual(cast.insured('2709200816'), { record: undefined })
+  assert.equal(cast.insured('3017900640')?.office, 'down')
+  assert.equal(cast.insured('0000000000'), undefined)
+})

@@ -1,4 +1,5 @@
 import type { CastMember } from './cast.ts'
+import { insurancePersonas } from './personas-insurance.ts'
 
 /**
  * The cast: everybody here is invented. Numbers are well-formed (a CCCD agrees with province, sex and year of birth,
@@ -200,7 +201,7 @@ export const personas: readonly CastMember[] = [
     mailbox: 'vanson.phan@thu.example',
     tokens: [],
     expects: { ...nothing, mobile: 'ok', socialInsurance: 'ok' },
-    story: { vi: 'Đổi CMND 9 số sang CCCD, nhà mạng biết cả hai', en: 'Old and new ID number, both on record' },
+    story: { vi: 'Đổi CMND 9 số sang CCCD, nhà mạng và BHXH biết cả hai', en: 'Old and new ID number, both on record' },
   },
   {
     id: 'chi-co-cmnd',
@@ -368,6 +369,7 @@ export const personas: readonly CastMember[] = [
     tokens: [],
     expects: { ...nothing, mobile: 'ok', socialInsurance: 'other-phone-on-record' },
     story: { vi: 'BHXH lưu số điện thoại khác', en: 'Social insurance has another phone on record' },
+    insurance: { record: { phone: '+84947710367' } },
   },
   {
     id: 'vai-thieu',
@@ -465,4 +467,5 @@ export const personas: readonly CastMember[] = [
       en: 'A certificate of a public CA, not the government’s',
     },
   },
+  ...insurancePersonas,
 ]

@@ -8,6 +8,7 @@ const config: LabConfig = {
   ...{
     port: 3010,
     registry: { id: 'portal', secret: 'registry secret' },
+    insurance: { id: 'portal', secret: 'insurance secret' },
     sms: { systemId: 'portal', password: 'sms' },
   },
   ...{ portals: [{ name: 'Cổng thử', url: 'http://localhost:3000' }], staff: [], logLevel: 'silent' },

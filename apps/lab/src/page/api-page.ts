@@ -24,6 +24,7 @@ export function apiPage(at: At, port: number): string {
   const say = wordsIn(at.language)
   const protocols = [
     { address: `http://127.0.0.1:${port}/subscriber-registry`, what: say('api.registry') },
+    { address: `http://127.0.0.1:${port}/social-insurance`, what: say('api.insurance') },
     { address: `127.0.0.1:${port + 1}`, what: say('api.sms') },
     { address: `127.0.0.1:${port + 2}`, what: say('api.mail') },
   ]

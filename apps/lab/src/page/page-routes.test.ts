@@ -24,6 +24,18 @@ test('Every persona’s page shows their number, papers and story in both langua
   }
 })
 
+test('The list says by name which ways of registering work for a person, and only those that run here', async () => {
+  const { server } = await testLab()
+  const { body } = await server.inject('/')
+  const ways = (id: string) => {
+    const [item = ''] = new RegExp(`<a href="/\\?vai=${id}"[^]*?</a>`).exec(body) ?? []
+    return /<span class="abilities">.*/s.exec(item)?.[0].replace(/<svg.*?<\/svg>|<[^>]+>/gs, '')
+  }
+  assert.equal(ways('bhxh-khac-so'), 'SĐT: đượcBHXH: không được')
+  assert.equal(ways('bhxh-khong-so'), 'SĐT: đượcBHXH: được')
+  assert.equal(ways('nhieu-so'), 'SĐT: được')
+})
+
 test('A message is shown escaped, its code set apart', async () => {
   const { server, devices } = await testLab()
   devices.phones.add('+84828114088', {

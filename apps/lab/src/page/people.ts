@@ -6,8 +6,11 @@ import type { Language } from '@motcua/ui/words.ts'
 import type { CastMember } from '../cast.ts'
 import { wordsIn } from './frame.ts'
 
-/** What counts as going well: a late SMS arrives in the end. */
-const well = new Set(['ok', 'sms-late'])
+/** What counts as going well: a late SMS arrives in the end, and a phone that is not on record is no hindrance. */
+const well = new Set(['ok', 'sms-late', 'no-phone-on-record'])
+
+/** Only what runs in this lab: a sign of what cannot be tried would mislead. */
+const running = ['mobile', 'socialInsurance'] as const
 
 /** Everybody, to choose from: a list beside the phone on desktops, one select above it on phones. */
 export function people(
@@ -29,12 +32,13 @@ export function personaPath({ id }: CastMember): string {
   return `/?vai=${id}`
 }
 
-/** Only what runs in this lab: a sign of what cannot be tried would mislead. */
 function abilities(language: Language, { expects }: CastMember) {
   const say = wordsIn(language)
-  if (expects.mobile === 'none') return []
-  const works = well.has(expects.mobile)
-  return [{ label: String(say('can.mobile')), works, words: say(works ? 'works' : 'fails') }]
+  return running.flatMap(way => {
+    if (expects[way] === 'none') return []
+    const works = well.has(expects[way])
+    return [{ label: String(say(`can.${way}`)), works, words: say(works ? 'works' : 'fails') }]
+  })
 }
 
 function picker(language: Language, { members, chosen }: { members: readonly CastMember[]; chosen: CastMember }): Html {

@@ -1,4 +1,4 @@
-import { registryToken, TOKEN_PATH } from '@motcua/contracts/subscriber-registry.ts'
+import { registryToken, TOKEN_PATH } from '@motcua/contracts/registry-access.ts'
 import { after, type Clock } from '@motcua/kit/clock.ts'
 import { post } from './bounded-http.ts'
 

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { after, type Clock } from '@motcua/kit/clock.ts'
 import { type Random, randomToken } from '@motcua/kit/random.ts'
 
-/** The access tokens the registry has given. */
+/** The access tokens a registry has given. */
 export type Tokens = { issue(): string; isValid(token: string): boolean }
 
 export const TOKEN_SECONDS = 300
