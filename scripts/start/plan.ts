@@ -28,6 +28,7 @@ export function portsFrom(port: number): Ports {
 
 const at = (port: number) => `http://localhost:${port}`
 const CLIENTS = { haiduong: 'hai-duong', second: 'quang-ninh' }
+/** As the registries know the portal. */
 const REGISTRY_CLIENT = 'cong-dvc-quoc-gia'
 const PLENTY = { max: 10_000, seconds: 3_600 }
 const ONE_PLACE_FOR_ALL = {
@@ -61,6 +62,8 @@ function lab({ port, secrets }: Installation): Planned {
       MOTCUA_LAB_PORT: String(ports.lab),
       MOTCUA_LAB_REGISTRY_CLIENT_ID: REGISTRY_CLIENT,
       MOTCUA_LAB_REGISTRY_CLIENT_SECRET: secrets.registryClientSecret,
+      MOTCUA_LAB_INSURANCE_CLIENT_ID: REGISTRY_CLIENT,
+      MOTCUA_LAB_INSURANCE_CLIENT_SECRET: secrets.insuranceClientSecret,
       MOTCUA_LAB_SMS_SYSTEM_ID: SMS_ACCOUNT,
       MOTCUA_LAB_SMS_PASSWORD: secrets.smsPassword,
       MOTCUA_LAB_PORTALS: JSON.stringify(portals),
@@ -79,6 +82,9 @@ function national(installation: Installation): Planned {
       MOTCUA_SUBSCRIBER_REGISTRY_URL: `${at(ports.lab)}/subscriber-registry`,
       MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: REGISTRY_CLIENT,
       MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET: secrets.registryClientSecret,
+      MOTCUA_SOCIAL_INSURANCE_URL: `${at(ports.lab)}/social-insurance`,
+      MOTCUA_SOCIAL_INSURANCE_CLIENT_ID: REGISTRY_CLIENT,
+      MOTCUA_SOCIAL_INSURANCE_CLIENT_SECRET: secrets.insuranceClientSecret,
       MOTCUA_SMS_HOST: '127.0.0.1',
       MOTCUA_SMS_PORT: String(ports.lab + 1),
       MOTCUA_SMS_SYSTEM_ID: SMS_ACCOUNT,

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 /** What the processes of one installation know of each other, and nobody else. */
 export type Secrets = {
   registryClientSecret: string
+  insuranceClientSecret: string
   /** At most 8 characters (SMPP 3.4 §4.1.1). */
   smsPassword: string
   /** OIDC client secrets by relying party. */
@@ -14,13 +15,22 @@ export type Secrets = {
 
 const make = (): Secrets => ({
   registryClientSecret: randomBytes(32).toString('base64url'),
+  insuranceClientSecret: randomBytes(32).toString('base64url'),
   smsPassword: randomBytes(6).toString('base64url'),
   relyingParties: { haiduong: randomBytes(32).toString('base64url'), second: randomBytes(32).toString('base64url') },
 })
 
-/** The secrets kept in `folder`, made at the first start. Readable by their owner only. */
+/**
+ * The secrets kept in `folder`, made at the first start; one that a later version asks for is added to those that are
+ * there. Readable by their owner only.
+ */
 export async function ensureSecrets(folder: string): Promise<Secrets> {
-  return JSON.parse(await ensureFile(folder, 'secrets.json', async () => make()))
+  const fresh = make()
+  const kept: Partial<Secrets> = JSON.parse(await ensureFile(folder, 'secrets.json', async () => fresh))
+  const all = { ...fresh, ...kept }
+  const isMissing = Object.keys(fresh).some(name => !(name in kept))
+  if (isMissing) await writePrivately(folder, 'secrets.json', JSON.stringify(all, null, 2))
+  return all
 }
 
 /** The path of a portal's key ring in `folder`, made at the first start; with signing keys where it issues tokens. */

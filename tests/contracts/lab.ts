@@ -8,6 +8,7 @@ import type { LabConfig } from '../../apps/lab/src/config.ts'
 
 export const silent = createLog({ name: 'contract', level: 'silent' })
 export const registryClient = { id: 'cổng:dvc', secret: 'bí mật: +%/' }
+export const insuranceClient = { id: 'cổng:bhxh', secret: 'bí mật khác: +%/' }
 export const smsAccount = { systemId: 'portal', password: 'secret' }
 
 export type RunningLab = {
@@ -25,7 +26,8 @@ const ordinary = { slowMs: 30_000, smsLateMs: 300, smsPerSecond: 100 }
 /** The lab, listening, with what its API tells; late SMS come after 300 ms. */
 export async function runLab(changes: Partial<LabConfig> = {}): Promise<RunningLab> {
   const port = changes.port ?? (await threeFreePorts())
-  const config = { ...ordinary, registry: registryClient, sms: smsAccount, portals: [], staff: [], ...changes, port }
+  const known = { registry: registryClient, insurance: insuranceClient, sms: smsAccount }
+  const config = { ...ordinary, ...known, portals: [], staff: [], ...changes, port }
   const lab = await labApp({ logLevel: 'silent', ...config }, { log: silent, clock: systemClock, random: systemRandom })
   await lab.listen()
   const url = `http://127.0.0.1:${port}`

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
-import { Writable } from 'node:stream'
 import { after, afterEach, before, test } from 'node:test'
 import { labFaultKinds } from '@motcua/contracts/lab-api.ts'
-import { CONFIRMATIONS_PATH } from '@motcua/contracts/subscriber-registry.ts'
-import pino from 'pino'
 import { castOf, international } from '../../apps/lab/src/cast.ts'
 import { personas } from '../../apps/lab/src/personas.ts'
+import type { RegistryOptions } from '../../apps/national/src/upstream/registry-http.ts'
 import type { SubscriberQuestion } from '../../apps/national/src/upstream/subscriber-registry.ts'
-import {
-  type SubscriberRegistryOptions,
-  subscriberRegistryHttp,
-} from '../../apps/national/src/upstream/subscriber-registry-http.ts'
+import { subscriberRegistryHttp } from '../../apps/national/src/upstream/subscriber-registry-http.ts'
 import { type RunningLab, registryClient, runLab, silent, until } from './lab.ts'
+import { keptLog, standInRegistry } from './stand-in.ts'
 
 let lab: RunningLab
 before(async () => {
@@ -23,7 +18,7 @@ afterEach(() => lab.clear())
 
 const cast = castOf(personas)
 
-function registry(changes: Partial<SubscriberRegistryOptions> = {}) {
+function registry(changes: Partial<RegistryOptions> = {}) {
   const { id, secret } = registryClient
   const url = `${lab.url}/subscriber-registry`
   return subscriberRegistryHttp({ url, clientId: id, clientSecret: secret, log: silent, timeoutMs: 20_000, ...changes })
@@ -60,7 +55,7 @@ for (const { id, expects, phones } of personas) {
     for (const { number } of phones) {
       const question = about(id, { phone: international(number) })
       // Only where nothing comes in time is waiting short; a busy machine may take long over an answer.
-      const patience: Partial<SubscriberRegistryOptions> = expected === 'unavailable' ? { timeoutMs: 400 } : {}
+      const patience: Partial<RegistryOptions> = expected === 'unavailable' ? { timeoutMs: 400 } : {}
       assert.deepEqual(await registry(patience).confirm(question), { kind: expected })
     }
   })
@@ -138,24 +133,8 @@ test('A token the registry no longer knows is replaced within the same question'
   await second.stop()
 })
 
-/** A registry that counts the tokens it gives; each is good for five minutes. */
-async function countingRegistry() {
-  let given = 0
-  const server = createServer((request, response) => {
-    request.resume()
-    response.setHeader('content-type', 'application/json')
-    if (request.url === CONFIRMATIONS_PATH) return response.end('{"result":"match"}')
-    given += 1
-    return setTimeout(() => response.end(`{"access_token":"t${given}","token_type":"Bearer","expires_in":300}`), 20)
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  assert.ok(address !== null && typeof address === 'object')
-  return { url: `http://127.0.0.1:${address.port}`, given: () => given, stop: () => server.close() }
-}
-
 test('Fifty questions at once ask for one token, later ones for none until it is about to expire', async () => {
-  const counting = await countingRegistry()
+  const counting = await standInRegistry('{"result":"match"}')
   let now = new Date('2026-01-01T00:00:00Z')
   const asked = registry({ url: counting.url, timeoutMs: 5_000, clock: () => now })
   const all = await Promise.all(Array.from({ length: 50 }, () => asked.confirm(about('duc-anh'))))
@@ -169,14 +148,8 @@ test('Fifty questions at once ask for one token, later ones for none until it is
 })
 
 test('The log tells what became of a call and nothing about the person', async () => {
-  const lines: string[] = []
-  const into = new Writable({
-    write: (chunk, _encoding, done) => {
-      lines.push(String(chunk))
-      done()
-    },
-  })
-  const asked = registry({ log: pino(into) })
+  const { log, lines } = keptLog()
+  const asked = registry({ log })
   for (const id of ['thu-ha', 'khac-ten', 'nha-mang-loi', 'nha-mang-tat']) await asked.confirm(about(id))
   assert.deepEqual(
     lines.map(line => JSON.parse(line).outcome),

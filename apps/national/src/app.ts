@@ -36,6 +36,7 @@ import { nationalFrame, type PortalFacts } from './session/frame.ts'
 import { requireAccount, signedInHook } from './session/signed-in-routes.ts'
 import { mailSmtp } from './upstream/mail-smtp.ts'
 import { smsCentreSmpp } from './upstream/sms-centre-smpp.ts'
+import { socialInsuranceHttp } from './upstream/social-insurance-http.ts'
 import { subscriberRegistryHttp } from './upstream/subscriber-registry-http.ts'
 import { webOf } from './web-of.ts'
 
@@ -49,6 +50,7 @@ export async function nationalApp(config: Config, clock: Clock = systemClock): P
   const queue = jobs({ url: config.databaseUrl, sealer: sealer(config.keys.sealing), log })
   const outside = {
     registry: subscriberRegistryHttp({ ...config.subscriberRegistry, log }),
+    socialInsurance: socialInsuranceHttp({ ...config.socialInsurance, log }),
     sms: smsCentreSmpp({ ...config.sms, log }),
     mail: mailSmtp({ url: config.smtpUrl, from: `Một Cửa <khong-tra-loi@${new URL(config.publicUrl).hostname}>`, log }),
   }

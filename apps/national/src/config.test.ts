@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readConfig } from './config.ts'
 
-/** All that must be given, with the lab's registry and SMS centre replaced by an outside world's; the keys are not there. */
+/** All that must be given, with the lab's registries and SMS centre replaced by an outside world's; the keys are not there. */
 const outside = {
   DATABASE_URL: 'postgresql://db.example/national',
   MOTCUA_SUBSCRIBER_REGISTRY_URL: 'https://registry.example/v1',
   MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: 'portal',
   MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET: 'secret',
+  MOTCUA_SOCIAL_INSURANCE_URL: 'https://insurance.example/v1',
+  MOTCUA_SOCIAL_INSURANCE_CLIENT_ID: 'portal',
+  MOTCUA_SOCIAL_INSURANCE_CLIENT_SECRET: 'secret',
   MOTCUA_SMS_HOST: 'sms.example',
   MOTCUA_SMS_PORT: '2775',
   MOTCUA_SMS_SYSTEM_ID: 'portal',
@@ -24,6 +27,7 @@ const lab: [string, string][] = [
   ['MOTCUA_SUBSCRIBER_REGISTRY_URL', 'http://127.0.0.1:3010/subscriber-registry'],
   ['MOTCUA_SUBSCRIBER_REGISTRY_URL', 'http://[::1]:3010/subscriber-registry'],
   ['MOTCUA_SUBSCRIBER_REGISTRY_URL', 'http://[::ffff:127.0.0.1]:3010/subscriber-registry'],
+  ['MOTCUA_SOCIAL_INSURANCE_URL', 'http://localhost:3010/social-insurance'],
   ['MOTCUA_SMS_HOST', '127.0.0.1'],
   ['MOTCUA_SMS_HOST', 'LOCALHOST'],
 ]

@@ -39,6 +39,9 @@ const environment = z.object({
   MOTCUA_SUBSCRIBER_REGISTRY_URL: z.url(),
   MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: z.string().min(1),
   MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET: z.string().min(1),
+  MOTCUA_SOCIAL_INSURANCE_URL: z.url(),
+  MOTCUA_SOCIAL_INSURANCE_CLIENT_ID: z.string().min(1),
+  MOTCUA_SOCIAL_INSURANCE_CLIENT_SECRET: z.string().min(1),
   MOTCUA_SMS_HOST: z.string().min(1),
   MOTCUA_SMS_PORT: port,
   MOTCUA_SMS_SYSTEM_ID: z.string().min(1),
@@ -95,6 +98,7 @@ function refuseLab(env: Environment): void {
   }
   const upstreams = {
     MOTCUA_SUBSCRIBER_REGISTRY_URL: new URL(env.MOTCUA_SUBSCRIBER_REGISTRY_URL).hostname,
+    MOTCUA_SOCIAL_INSURANCE_URL: new URL(env.MOTCUA_SOCIAL_INSURANCE_URL).hostname,
     MOTCUA_SMS_HOST: env.MOTCUA_SMS_HOST,
   }
   for (const [name, host] of Object.entries(upstreams)) {
@@ -123,6 +127,11 @@ function shaped(env: Environment) {
       url: env.MOTCUA_SUBSCRIBER_REGISTRY_URL,
       clientId: env.MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID,
       clientSecret: env.MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET,
+    },
+    socialInsurance: {
+      url: env.MOTCUA_SOCIAL_INSURANCE_URL,
+      clientId: env.MOTCUA_SOCIAL_INSURANCE_CLIENT_ID,
+      clientSecret: env.MOTCUA_SOCIAL_INSURANCE_CLIENT_SECRET,
     },
     sms: {
       host: env.MOTCUA_SMS_HOST,

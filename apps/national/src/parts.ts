@@ -12,6 +12,7 @@ import type { PasswordHasher } from '@motcua/sign-in/password/hashing.ts'
 import type { Kysely } from 'kysely'
 import type { NationalTables } from './db/tables.ts'
 import type { Method } from './steps/method.ts'
+import type { SocialInsurance } from './upstream/social-insurance.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
 
 /** What the flows are built from; assembled once in app.ts, replaced piece by piece in tests. */
@@ -29,6 +30,7 @@ export type Parts = {
   passwords: PasswordHasher
   otp: SmsOtp
   registry: SubscriberRegistry
+  socialInsurance: SocialInsurance
   outbox: Outbox
   audit: Audit
   /** The ways to prove oneself, in the order in which they are offered. */

@@ -16,12 +16,13 @@ import { nationalMigrations } from './db/migrations.ts'
 import type { NationalTables } from './db/tables.ts'
 import { methodsOf } from './methods/index.ts'
 import type { Parts } from './parts.ts'
+import type { InsuredAnswer, InsuredQuestion } from './upstream/social-insurance.ts'
 import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
 
 /** The national portal's parts on a database of their own, with the outside played by what the test says. */
 export async function testNational(database = testDb<NationalTables>(nationalMigrations)) {
   const { db, url, stop } = await database
-  const outside = { registry: { kind: 'match' } as SubscriberAnswer, sms: 'up' as 'up' | 'down', asked: 0 }
+  const outside = { registry: { kind: 'match' } as SubscriberAnswer, sms: 'up' as 'up' | 'down', asked: 0, insured }
   const time = { now: new Date('2026-11-23T03:00:00Z') }
   const jobsDone: { name: string; payload: Record<string, unknown> }[] = []
   const answers = new Map<string, string>()
@@ -59,6 +60,12 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
         return outside.registry
       },
     },
+    socialInsurance: {
+      async confirm(question) {
+        outside.asked++
+        return outside.insured(question)
+      },
+    },
     audit: audit({ sealer: seal, clock }),
   }
   const parts: Parts = { ...base, methods: methodsOf(base) }
@@ -79,6 +86,11 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
       time.now = new Date(time.now.getTime() + seconds * 1000)
     },
   }
+}
+
+/** Social insurance as long as the test says nothing else: all is as stated. */
+function insured({ idNumber }: InsuredQuestion): InsuredAnswer {
+  return { kind: 'match', idNumbers: [idNumber], phone: 'on-record' }
 }
 
 export type TestNational = Awaited<ReturnType<typeof testNational>>

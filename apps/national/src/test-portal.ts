@@ -44,6 +44,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       smtpUrl: 'smtp://localhost',
     },
     subscriberRegistry: { url: 'http://registry.test', clientId: 'a', clientSecret: 'b' },
+    socialInsurance: { url: 'http://insurance.test', clientId: 'a', clientSecret: 'b' },
     sms: { host: 'sms.test', port: 1, systemId: 'a', password: 'b' },
     keys: { ...testKeys(), oidc: { keys: [signingKey] } },
     relyingParties: [haiDuong, quangNinh],
