@@ -58,12 +58,29 @@ describe('accounts', () => {
     assert.equal(await accounts().findByNumber('tax-code', '141230888'), undefined)
   })
 
+  it('are opened once when several open them at once under the same numbers, told in any order', async () => {
+    const { parts, db } = national
+    const open = (idNumbers: string[]) =>
+      db.transaction().execute(async tx => {
+        const { kind } = await openAccount(tx, { citizen: { ...citizen(''), idNumbers, phone: undefined }, parts })
+        if (kind === 'opened') return kind
+        throw new Error(kind)
+      })
+    for (let round = 10; round < 40; round++) {
+      const numbers = [`0301901002${round}`, `1412310${round}`]
+      const racers = Array.from({ length: 8 }, (_, turn) => open(turn % 2 === 0 ? numbers : numbers.toReversed()))
+      const ends = await Promise.all(racers.map(racer => racer.catch((error: Error) => error.message)))
+      assert.deepEqual(ends.toSorted(), [...Array(7).fill('already-registered'), 'opened'])
+    }
+  })
+
   it('leave nothing behind when the number is taken and the opening undone', async () => {
     const { idNumber } = await anAccount(national)
     const before = await rows()
     const person = { fullName: 'Trần Văn Thử', dateOfBirth: '1990-08-12', phone: '+84922000001' }
-    const details = { ...person, idNumber, goTo: '/tai-khoan' }
-    const registering = { ...registerByMobile(national.parts), first: { step: 'password' as const, details } }
+    const known = { ...person, idNumber, idNumbers: ['001190100009', idNumber], goTo: '/tai-khoan' }
+    const applicant = { ...known, phoneSource: 'mobile-operator' as const }
+    const registering = { ...registerByMobile(national.parts), first: { step: 'password' as const, applicant } }
     const end = await going(national, registering).submit('password', { password: PASSWORD, confirmation: PASSWORD })
     assert.deepEqual(end, { kind: 'ended', as: { kind: 'already-registered' } })
     assert.deepEqual(await rows(), before)

@@ -13,7 +13,7 @@ type Stated = Pick<Attribute, 'value' | 'source' | 'verified'>
 
 /** A citizen whose identity a source confirmed, as registered by one of the IAL2 methods. */
 export type NewCitizen = {
-  /** Every CMND and CCCD number the source knows the person by; all of them sign in. */
+  /** Every CMND and CCCD number the source knows the person by, the one in force first; all of them sign in. */
   idNumbers: string[]
   fullName: string
   dateOfBirth: string
@@ -45,7 +45,8 @@ export async function openAccount(
   const now = parts.clock()
   const technicalId = randomUuid(parts.random)
   await accounts.insert({ id, kind: 'citizen', identityAssuranceLevel: 2, technicalId, createdAt: now })
-  for (const number of new Set(citizen.idNumbers)) {
+  // Always in one order: two who claim the same numbers the other way around would wait for each other.
+  for (const number of [...new Set(citizen.idNumbers)].sort()) {
     if (!(await accounts.claimNumber(id, { kind: 'person', number }))) return { kind: 'already-registered' }
   }
   await accounts.setAttributes(id, attributesOf(citizen, now))
@@ -76,7 +77,8 @@ async function addHandles(
 function attributesOf(citizen: NewCitizen, obtainedAt: Date): Attributes {
   const { source, phone, email } = citizen
   const confirmed = (value: string) => ({ value, source, verified: true, obtainedAt })
-  const numbers = citizen.idNumbers.map(number => [numberName(number), confirmed(number)])
+  // Of two old ones the first is shown.
+  const numbers = citizen.idNumbers.toReversed().map(number => [numberName(number), confirmed(number)])
   return {
     fullName: confirmed(citizen.fullName),
     dateOfBirth: confirmed(citizen.dateOfBirth),

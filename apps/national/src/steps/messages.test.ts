@@ -30,6 +30,7 @@ const parsers: Record<string, string[]> = {
   'date-of-birth': ['date'],
   phone: ['phone'],
   email: ['email'],
+  'social-insurance-number': ['social-insurance-number', 'digits'],
 }
 
 /** Every key that a step can answer with, read off the sources: one that is added there is looked for here. */

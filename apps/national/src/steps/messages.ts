@@ -6,7 +6,17 @@ export const messages = {
     'subscriber.unavailable':
       'Nhà mạng chưa trả lời nên chưa thể xác minh. Chưa có gì được lưu; hãy thử lại sau ít phút.',
     'lookup.too-many': 'Đã hỏi nhà mạng quá nhiều lần. Thử lại sau {wait}.',
-    'lookup.too-many-today': 'Hôm nay nơi này đã hỏi nhà mạng quá nhiều lần. Thử lại vào ngày mai, hoặc từ mạng khác.',
+    'lookup.too-many-today': 'Hôm nay nơi này đã tra cứu quá nhiều lần. Thử lại vào ngày mai, hoặc từ mạng khác.',
+    'insurance.mismatch':
+      'Thông tin bạn nhập không khớp với dữ liệu Bảo hiểm xã hội (BHXH). Xem lại từng ô theo CCCD, và mã số trên thẻ BHYT hoặc ứng dụng VssID. Nếu bạn đã đổi giấy tờ hay số điện thoại, hãy nhờ cơ quan BHXH cập nhật rồi thử lại.',
+    'insurance.unavailable':
+      'Cơ quan BHXH chưa trả lời nên chưa thể xác minh. Chưa có gì được lưu; hãy thử lại sau ít phút hoặc chọn cách khác.',
+    'insurance.too-many': 'Đã hỏi cơ quan BHXH quá nhiều lần. Thử lại sau {wait}.',
+    'social-insurance-number.empty': 'Bạn phải nhập mã số BHXH.',
+    'social-insurance-number.not-digits': 'Mã số BHXH chỉ gồm chữ số. Trên thẻ BHYT, đó là 10 số cuối.',
+    'social-insurance-number.wrong-length':
+      'Mã số BHXH có 10 chữ số. Bạn đã nhập {length} chữ số. Trên thẻ BHYT, đó là 10 số cuối.',
+    'social-insurance-number.unknown-place': 'Ba chữ số đầu không phải mã tỉnh hay mã nước nào. Xem lại số trên thẻ.',
     'recover.too-many': 'Quá nhiều yêu cầu từ nơi này. Thử lại sau {wait}.',
     'otp.title': 'Xác thực mã OTP',
     'otp.sent-to': 'Mã xác thực đã được gửi qua SĐT: {phone}',
@@ -39,7 +49,19 @@ export const messages = {
       'The operator has not answered, so nothing can be verified yet. Nothing was saved; try again in a few minutes.',
     'lookup.too-many': 'The operator was asked too often. Try again in {wait}.',
     'lookup.too-many-today':
-      'The operator was asked too often from this place today. Try again tomorrow, or from another network.',
+      'Too much was looked up from this place today. Try again tomorrow, or from another network.',
+    'insurance.mismatch':
+      'What you entered does not match the social insurance record. Check every field against your CCCD, and the number on your health insurance card or in VssID. If your papers or phone have changed, have the social insurance office update them, then try again.',
+    'insurance.unavailable':
+      'Social insurance has not answered, so nothing can be verified yet. Nothing was saved; try again in a few minutes or choose another way.',
+    'insurance.too-many': 'Social insurance was asked too often. Try again in {wait}.',
+    'social-insurance-number.empty': 'Enter your social insurance number.',
+    'social-insurance-number.not-digits':
+      'A social insurance number has digits only. On a health insurance card, it is the last 10.',
+    'social-insurance-number.wrong-length':
+      'A social insurance number has 10 digits. You entered {length}. On a health insurance card, it is the last 10.',
+    'social-insurance-number.unknown-place':
+      'The first three digits are no province or country code. Check the number on your card.',
     'recover.too-many': 'Too many requests from this place. Try again in {wait}.',
     'otp.title': 'Enter the OTP',
     'otp.sent-to': 'A code was sent to the phone {phone}',

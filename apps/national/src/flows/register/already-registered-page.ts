@@ -13,10 +13,10 @@ const ways = [
   { key: 'complaint', href: '/khieu-nai', icon: 'shield-alert' },
 ] as const
 
-/** The person has an account already: what they may do, and that nothing happened. */
-export function alreadyRegisteredPage(frame: Frame): string {
+/** The person has an account already: what they may do, and that nothing happened; `begin` leads back to the form. */
+export function alreadyRegisteredPage(frame: Frame, begin: string): string {
   const say = sayIn(frame.language, messages)
-  const main = html`${backLink('/dang-ky/thue-bao-di-dong', say('register.edit'))}
+  const main = html`${backLink(begin, say('register.edit'))}
     ${heading(say('register.exists-title'), say('register.exists-lead'))}<h2 class="label">${say('register.exists-what')}</h2>
     ${choiceTiles({
       look: 'lines',

@@ -1,5 +1,6 @@
 import { dial, type Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
+import type { IconName } from '@motcua/ui/icons.ts'
 import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { heading, helpAside } from '@motcua/ui/parts.ts'
@@ -37,17 +38,16 @@ export function chooserPage({ frame, subject, goTo }: Chooser): string {
 
 function citizenMethods({ frame, goTo }: Pick<Chooser, 'frame' | 'goTo'>): Html {
   const say = sayIn(frame.language, messages)
-  const href = `/dang-ky/thue-bao-di-dong${goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`}`
+  const carried = goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`
+  const tile = (way: 'mobile' | 'insurance', { href, icon }: { href: string; icon: IconName }) => ({
+    ...{ href: `${href}${carried}`, icon, title: say(`register.${way}`), text: say(`register.${way}-text`) },
+    note: { icon: 'clock', text: say(`register.${way}-time`) } as const,
+  })
   return html`<h2>${say('register.ial2')}</h2><p>${say('register.ial2-lead')}</p>
     ${choiceTiles({
       tiles: [
-        {
-          href,
-          icon: 'smartphone',
-          title: say('register.mobile'),
-          text: say('register.mobile-text'),
-          note: { icon: 'clock', text: say('register.mobile-time') },
-        },
+        tile('mobile', { href: '/dang-ky/thue-bao-di-dong', icon: 'smartphone' }),
+        tile('insurance', { href: '/dang-ky/bao-hiem-xa-hoi', icon: 'umbrella' }),
       ],
     })}`
 }
@@ -71,8 +71,9 @@ function help(frame: Frame, subject: AccountKind): Html {
     {
       title: say('register.which-title'),
       points: [
-        { icon: 'id-card', text: say('register.which-card') },
         { icon: 'smartphone', text: say('register.which-phone') },
+        { icon: 'umbrella', text: say('register.which-insurance') },
+        { icon: 'id-card', text: say('register.which-card') },
       ],
     },
     { title: say('register.no-way-title'), text: say('register.no-way-text') },

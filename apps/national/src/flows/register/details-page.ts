@@ -18,13 +18,19 @@ export function registerSteps(language: Language, now: 1 | 2 | 3): Html {
   return stepper(language, { steps: [say('step.details'), say('step.otp'), say('step.password')], now })
 }
 
-/** *Đăng ký bằng thuê bao di động* (Hình 4). */
-export function detailsPage(model: FlowPage<{ step: string }>): string {
-  const { frame, captcha } = model
+/** Whose registry is asked: the mobile operators', or that of social insurance. */
+export type RegistryName = 'mobile' | 'insurance'
+
+export type DetailsPage = FlowPage<{ step: string }> & { registry: RegistryName }
+
+/** *Đăng ký bằng thuê bao di động* (Hình 4), *Đăng ký bằng Bảo hiểm xã hội* (Hình 8). */
+export function detailsPage(model: DetailsPage): string {
+  const { frame, captcha, registry } = model
   const say = sayIn(frame.language, messages)
   const wrong = wrongs(frame.language, model)
+  const title = say(`register.${registry}-title`)
   const main = html`${backLink('/dang-ky', say('register.other-way'))}${registerSteps(frame.language, 1)}
-    ${heading(say('register.mobile-title'), say('register.mobile-lead'))}${wrong.summary}${requiredNote(frame.language)}
+    ${heading(title, say(`register.${registry}-lead`))}${wrong.summary}${requiredNote(frame.language)}
     ${form(frame.language, {
       action: model.action,
       content: [
@@ -36,17 +42,11 @@ export function detailsPage(model: FlowPage<{ step: string }>): string {
         html`<p class="hint">${say('register.next-otp')}</p>`,
       ],
     })}`
-  return page(frame, {
-    title: say('register.mobile-title'),
-    main,
-    aside: help(frame),
-    width: 'form',
-    errors: wrong.count,
-  })
+  return page(frame, { title, main, aside: help(frame, registry), width: 'form', errors: wrong.count })
 }
 
 /** What every field of this form is made with: its words, and what was typed and refused. */
-function wordsAndFields(model: FlowPage<{ step: string }>) {
+function wordsAndFields(model: DetailsPage) {
   const { values, frame } = model
   const { language } = frame
   const wrong = wrongs(language, model)
@@ -58,7 +58,7 @@ function wordsAndFields(model: FlowPage<{ step: string }>) {
   }
 }
 
-function personFields(model: FlowPage<{ step: string }>): Html {
+function personFields(model: DetailsPage): Html {
   const { language, say, text, field } = wordsAndFields(model)
   return html`${textField(language, {
     ...field('idNumber'),
@@ -71,6 +71,7 @@ function personFields(model: FlowPage<{ step: string }>): Html {
     maxlength: 20,
     digits: true,
   })}
+  ${model.registry === 'insurance' && insuranceField(model)}
   ${textField(language, {
     ...field('fullName'),
     label: say('register.full-name'),
@@ -83,12 +84,27 @@ function personFields(model: FlowPage<{ step: string }>): Html {
   ${dateField(language, { ...field('dateOfBirth'), label: say('register.date-of-birth'), required: true, autocomplete: 'bday' })}`
 }
 
-function contactFields(model: FlowPage<{ step: string }>): Html {
+function insuranceField(model: DetailsPage): Html {
+  const { language, say, text, field } = wordsAndFields(model)
+  return textField(language, {
+    ...field('socialInsuranceNumber'),
+    label: say('register.insurance-number'),
+    hint: say('register.insurance-number-hint'),
+    placeholder: text('register.insurance-number-placeholder'),
+    required: true,
+    inputmode: 'numeric',
+    autocomplete: 'off',
+    maxlength: 20,
+    digits: true,
+  })
+}
+
+function contactFields(model: DetailsPage): Html {
   const { language, say, text, field } = wordsAndFields(model)
   return html`${textField(language, {
     ...field('phone'),
     label: say('register.phone'),
-    hint: say('register.phone-hint'),
+    hint: say(`register.${model.registry}-phone-hint`),
     placeholder: text('register.phone-placeholder'),
     required: true,
     type: 'tel',
@@ -110,16 +126,24 @@ function contactFields(model: FlowPage<{ step: string }>): Html {
   })}`
 }
 
-function help({ language }: Frame): Html {
+function help({ language }: Frame, registry: RegistryName): Html {
   const say = sayIn(language, messages)
-  return helpAside(
-    { title: say('register.whose-title'), text: say('register.whose-text') },
-    {
-      title: say('register.why-title'),
-      points: [
-        { icon: 'shield-check', text: say('register.why-ask') },
-        { icon: 'lock', text: say('register.why-keep') },
-      ],
-    },
-  )
+  const why = {
+    title: say('register.why-title'),
+    points: [
+      { icon: 'shield-check', text: say(`register.${registry}-why-ask`) },
+      { icon: 'lock', text: say(`register.${registry}-why-keep`) },
+    ],
+  } as const
+  if (registry === 'mobile')
+    return helpAside({ title: say('register.whose-title'), text: say('register.whose-text') }, why)
+  const where = {
+    title: say('register.where-title'),
+    points: [
+      { icon: 'id-card', text: say('register.where-card') },
+      { icon: 'book-open', text: say('register.where-book') },
+      { icon: 'smartphone', text: say('register.where-app') },
+    ],
+  } as const
+  return helpAside(where, why)
 }

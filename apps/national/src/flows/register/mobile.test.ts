@@ -4,7 +4,8 @@ import { engine } from '@motcua/sign-in/flow/advance.ts'
 import type { Standing, Visitor } from '@motcua/sign-in/flow/flow.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { aVisitor, type TestNational, testNational } from '../../test-national.ts'
-import { type RegisterEnd, type RegisterState, registerByMobile } from './mobile.ts'
+import type { RegisterEnd, RegisterState } from './by-registry.ts'
+import { registerByMobile } from './mobile.ts'
 
 const PASSWORD = 'Lua-Chin-Vang-2026'
 type Stands = Standing<RegisterState, RegisterEnd>
@@ -228,7 +229,7 @@ describe('registration by mobile subscription', () => {
     const other = person()
     const standing = await submit('details', { ...other, ...(await national.captcha()) })
     assert.equal(
-      standing.kind === 'at' && standing.state.step === 'otp' && standing.state.details.idNumber,
+      standing.kind === 'at' && standing.state.step === 'otp' && standing.state.applicant.idNumber,
       other.idNumber,
     )
   })
@@ -245,8 +246,8 @@ describe('registration by mobile subscription', () => {
 
   it('opens one account for 200 simultaneous registrations of one person, and answers the others clearly', async () => {
     const who = person()
-    const details = {
-      idNumber: who.idNumber,
+    const applicant = {
+      ...{ idNumber: who.idNumber, idNumbers: [who.idNumber], phoneSource: 'mobile-operator' as const },
       fullName: who.fullName,
       dateOfBirth: '1990-08-12',
       phone: international(who.phone),
@@ -256,7 +257,7 @@ describe('registration by mobile subscription', () => {
       Array.from({ length: 200 }, async (_, n) => {
         const visitor = aVisitor(`racer ${n}`)
         const racing = engine(
-          { ...registerByMobile(national.parts), first: { step: 'password', details } },
+          { ...registerByMobile(national.parts), first: { step: 'password', applicant } },
           national.parts,
         )
         return racing.advance({ flowId: crypto.randomUUID(), version: 0, step: 'password', fields: passwords, visitor })

@@ -7,38 +7,51 @@ import { html } from '@motcua/ui/html.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { FastifyInstance } from 'fastify'
 import type { AccountKind } from '../../accounts/account.ts'
+import type { Parts } from '../../parts.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import { otpPage } from '../../steps/otp-page.ts'
 import type { Web } from '../../web.ts'
 import { newPasswordPage } from '../new-password-page.ts'
 import { alreadyRegisteredPage } from './already-registered-page.ts'
+import type { RegisterFlow, RegisterState } from './by-registry.ts'
 import { chooserPage } from './chooser-page.ts'
-import { detailsPage, registerSteps } from './details-page.ts'
+import { detailsPage, type RegistryName, registerSteps } from './details-page.ts'
 import { messages } from './messages.ts'
-import { type RegisterState, registerByMobile } from './mobile.ts'
+import { registerByMobile } from './mobile.ts'
+import { registerBySocialInsurance } from './social-insurance.ts'
 
 type Chooser = { Querystring: { 'doi-tuong'?: string; ve?: string } }
 
-const PATH = '/dang-ky/thue-bao-di-dong'
+type Way = { path: string; registry: RegistryName; flow: (parts: Parts) => RegisterFlow }
+
+/** The ways in which a registry confirms a citizen; they differ in whom they ask and in what is stated. */
+const ways: Way[] = [
+  { path: '/dang-ky/thue-bao-di-dong', registry: 'mobile', flow: registerByMobile },
+  { path: '/dang-ky/bao-hiem-xa-hoi', registry: 'insurance', flow: registerBySocialInsurance },
+]
 
 export function registerRoutes(server: FastifyInstance, web: Web): void {
-  const { parts, visitors } = web
   server.get<Chooser>('/dang-ky', (request, reply) => {
     const subject = subjectOf(request.query['doi-tuong'])
     const goTo = localPath(typeof request.query.ve === 'string' ? request.query.ve : undefined)
     return sendPage(reply, chooserPage({ frame: web.frame(request), subject, goTo }))
   })
+  for (const way of ways) wayRoutes(server, web, way)
+}
+
+function wayRoutes(server: FastifyInstance, web: Web, { path, registry, flow }: Way): void {
+  const { parts, visitors } = web
   flowRoutes(server, {
-    path: PATH,
+    path,
     first: { step: 'details' },
-    engine: engine(registerByMobile(parts), parts),
+    engine: engine(flow(parts), parts),
     random: parts.random,
     visitors,
     lost: web.lost,
-    step: view => registerStep(web, view),
+    step: view => registerStep(web, view, registry),
     async ended(end, exchange) {
       if (end.kind === 'signed-in') return web.enter(exchange, end)
-      return sendPage(exchange.reply.code(409), alreadyRegisteredPage(web.frame(exchange.request)))
+      return sendPage(exchange.reply.code(409), alreadyRegisteredPage(web.frame(exchange.request), path))
     },
   })
 }
@@ -47,7 +60,7 @@ function subjectOf(text: string | undefined): AccountKind {
   return text === 'enterprise' || text === 'agency' ? text : 'citizen'
 }
 
-async function registerStep(web: Web, view: StepView<RegisterState>): Promise<RenderedPage> {
+async function registerStep(web: Web, view: StepView<RegisterState>, registry: RegistryName): Promise<RenderedPage> {
   const { state, request } = view
   const frame = web.frame(request)
   const say = sayIn(frame.language, messages)
@@ -55,7 +68,7 @@ async function registerStep(web: Web, view: StepView<RegisterState>): Promise<Re
     case 'details': {
       const { formAction } = await web.journey(view.values.ve)
       const captcha = await captchaOf(web.parts.captchas)
-      return { page: detailsPage({ ...view, frame, captcha }), formAction }
+      return { page: detailsPage({ ...view, frame, captcha, registry }), formAction }
     }
     case 'otp': {
       const { otp } = web.parts
@@ -68,8 +81,8 @@ async function registerStep(web: Web, view: StepView<RegisterState>): Promise<Re
       }
     }
     case 'password': {
-      const { formAction } = await web.journey(state.details.goTo)
-      return { page: passwordPage({ ...view, frame, loginName: state.details.idNumber }), formAction }
+      const { formAction } = await web.journey(state.applicant.goTo)
+      return { page: passwordPage({ ...view, frame, loginName: state.applicant.idNumber }), formAction }
     }
   }
 }
