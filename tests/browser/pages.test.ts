@@ -8,6 +8,7 @@ const { world, act } = stage()
 const national = {
   'home-of-nobody': '/',
   registering: '/dang-ky',
+  'registering-by-insurance': '/dang-ky/bao-hiem-xa-hoi',
   'registering-an-enterprise': '/dang-ky?doi-tuong=enterprise',
   'sign-in': '/dang-nhap',
   'forgotten-password': '/quen-mat-khau',

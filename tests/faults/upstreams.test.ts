@@ -44,22 +44,31 @@ async function goesOn(one: Traveller, otp: Page): Promise<void> {
   assert.match(titleOf(password), /^Đặt mật khẩu/)
 }
 
-const registryFaults: [LabFaultKind, string][] = [
-  ['down', 'thu-ha'],
-  ['slow', 'duc-anh'],
-  ['garbage', 'co-so-cmnd'],
-  ['reset', 'chi-co-cmnd'],
+const registries = {
+  mobile: { upstream: 'subscriber-registry', said: /Nhà mạng chưa trả lời nên chưa thể xác minh. Chưa có gì được lưu/ },
+  insurance: { upstream: 'social-insurance', said: /Cơ quan BHXH chưa trả lời nên chưa thể xác minh. Chưa có gì được/ },
+} as const
+const registryFaults: [keyof typeof registries, LabFaultKind, string][] = [
+  ['mobile', 'down', 'thu-ha'],
+  ['mobile', 'slow', 'duc-anh'],
+  ['mobile', 'garbage', 'co-so-cmnd'],
+  ['mobile', 'reset', 'chi-co-cmnd'],
+  ['insurance', 'down', 'khong-chinh-chu'],
+  ['insurance', 'slow', 'khac-ten'],
+  ['insurance', 'garbage', 'bhxh-khong-so'],
+  ['insurance', 'reset', 'da-dang-ky'],
 ]
-for (const [fault, persona] of registryFaults) {
-  test(`the subscriber registry is ${fault}: said in time, nothing is made, and the person succeeds afterwards`, async () => {
-    const one = await traveller(world, persona)
+for (const [by, fault, persona] of registryFaults) {
+  const { upstream, said } = registries[by]
+  test(`the registry for registering by ${by} is ${fault}: said in time, nothing is made, and the person succeeds afterwards`, async () => {
+    const one = await traveller(world, persona, by)
     const before = await rows()
-    await world.lab.fault('subscriber-registry', fault)
+    await world.lab.fault(upstream, fault)
     const begun = performance.now()
     const page = await at('otp', one)
     assert.ok(performance.now() - begun < PATIENCE_MS, `${performance.now() - begun} ms`)
     assert.equal(page.status, 422)
-    assert.match(mainText(page), /Nhà mạng chưa trả lời nên chưa thể xác minh. Chưa có gì được lưu/)
+    assert.match(mainText(page), said)
     assert.ok(page.html.includes(one.person.idNumber), 'what was typed is kept')
     assert.equal(await rows(), before)
     assert.deepEqual(await world.lab.sms(one.phone), [])

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { personas } from '../../apps/lab/src/personas.ts'
 import { startWorld, type World } from '../world.ts'
-import { mainText, titleOf } from './page.ts'
+import { isRefused, isSentToTheAccount, opensAnAccount } from './outcomes.ts'
+import { titleOf } from './page.ts'
 import { at, type Traveller, traveller } from './road.ts'
 
 let world: World
@@ -13,11 +14,9 @@ after(() => world?.stop())
 
 const MISMATCH = /không khớp với nhà mạng/
 const UNAVAILABLE = /Nhà mạng chưa trả lời nên chưa thể xác minh/
-/** The registry's adapter gives up after 5 seconds; people must not wait for a slow operator's 30. */
-const PATIENCE_MS = 8_000
 
 /** What becomes of registering by mobile, for each thing that the lab says will happen. */
-const outcomes: Record<string, (one: Traveller) => Promise<void>> = {
+const outcomes: Record<string, (one: Traveller) => Promise<unknown>> = {
   ok: opensAnAccount,
   'sms-late': opensAnAccount,
   'sms-lost': waitsForACode,
@@ -41,12 +40,6 @@ for (const { id, expects, story } of citizens) {
   })
 }
 
-async function opensAnAccount(one: Traveller): Promise<void> {
-  const account = await at('account', one)
-  assert.match(titleOf(account), /^Thông tin cá nhân/, mainText(account))
-  assert.ok(mainText(account).includes(one.person.fullName), mainText(account))
-}
-
 async function waitsForACode(one: Traveller): Promise<void> {
   const otp = await at('otp', one)
   await assert.rejects(one.world.lab.readSms(one.phone, 1_000))
@@ -54,30 +47,4 @@ async function waitsForACode(one: Traveller): Promise<void> {
   assert.equal(again.status, 422)
   assert.match(titleOf(again), /Xác thực mã OTP/)
   assert.equal((await one.world.lab.sms(one.phone)).length, 0)
-}
-
-async function isRefused(one: Traveller, because: RegExp): Promise<void> {
-  const begun = performance.now()
-  const refused = await at('otp', one)
-  assert.ok(performance.now() - begun < PATIENCE_MS)
-  assert.equal(refused.status, 422)
-  assert.match(mainText(refused), because)
-  assert.ok(refused.html.includes(one.person.idNumber), 'what was typed is kept')
-  assert.deepEqual(await one.world.lab.sms(one.phone), [])
-}
-
-/** Three ways out, no code sent, nothing changed. */
-async function isSentToTheAccount(one: Traveller): Promise<void> {
-  await opensAnAccount(one)
-  const before = await codesSent(one)
-  const other = await traveller(world, one.person.id)
-  const page = await at('otp', other)
-  assert.equal(page.status, 409)
-  assert.match(mainText(page), /đã có tài khoản/)
-  for (const way of ['/dang-nhap', '/quen-mat-khau', '/khieu-nai']) assert.ok(page.html.includes(`href="${way}"`), way)
-  assert.equal(await codesSent(one), before)
-}
-
-async function codesSent({ phone }: Traveller): Promise<number> {
-  return (await world.lab.sms(phone)).filter(({ text }) => text.includes('OTP')).length
 }

@@ -27,7 +27,14 @@ test('every entrance exists in English, and the choice is kept', async () => {
   const switched = await one.follow(await one.open(`${world.national}/dang-ky/thue-bao-di-dong`), 'English')
   assert.equal(switched.url.pathname, '/dang-ky/thue-bao-di-dong')
   assertEnglish(switched)
-  for (const path of ['/dang-ky', '/dang-nhap', '/quen-mat-khau', '/tro-giup', '/khieu-nai']) {
+  for (const path of [
+    '/dang-ky',
+    '/dang-ky/bao-hiem-xa-hoi',
+    '/dang-nhap',
+    '/quen-mat-khau',
+    '/tro-giup',
+    '/khieu-nai',
+  ]) {
     assertEnglish(await one.open(world.national + path))
   }
 })

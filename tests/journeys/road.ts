@@ -7,20 +7,24 @@ import { aVisitor, type Visitor } from './visitor.ts'
 
 export const PASSWORD = 'Lua-Chin-Vang-2026'
 
-/** Somebody of the lab's cast before a browser of their own. */
-export type Traveller = Visitor & { world: Sites; person: LabPersona; phone: string }
+/** Who confirms a person that registers. */
+export type Registry = 'mobile' | 'insurance'
 
-export async function traveller(world: Sites, persona: string): Promise<Traveller> {
+/** Somebody of the lab's cast before a browser of their own, and by which way they register. */
+export type Traveller = Visitor & { world: Sites; person: LabPersona; phone: string; by: Registry }
+
+export async function traveller(world: Sites, persona: string, by: Registry = 'mobile'): Promise<Traveller> {
   const person = await world.lab.persona(persona)
   const phone = person.phones[0]?.number
   assert.ok(phone, `${persona} has a phone`)
-  return { ...aVisitor(), world, person, phone }
+  return { ...aVisitor(), world, person, phone, by }
 }
 
 /** The fields of the first page, rightly filled in; the captcha too. */
-export async function detailsOf({ world, person, phone }: Traveller, page: Page): Promise<Record<string, string>> {
+export async function detailsOf({ world, person, phone, by }: Traveller, page: Page): Promise<Record<string, string>> {
   return {
     'Tên đăng nhập (Số CMT/CCCD)': person.idNumber,
+    ...(by === 'insurance' ? { 'Mã bảo hiểm xã hội': person.socialInsuranceNumber ?? '' } : {}),
     'Họ tên': person.fullName,
     'Ngày sinh': typedDate(person.dateOfBirth),
     'Số điện thoại': phone,
@@ -37,6 +41,8 @@ export function captchaIdOf(page: Page): string {
   return id
 }
 
+const tiles: Record<Registry, string> = { mobile: 'Thuê bao di động', insurance: 'Bảo hiểm xã hội' }
+
 export type RegisterStep = 'chooser' | 'details' | 'otp' | 'password' | 'account'
 
 /** Takes a traveller through registering up to this step, and answers its page. */
@@ -44,7 +50,7 @@ export async function at(step: RegisterStep, one: Traveller, from?: Page): Promi
   const home = from ?? (await one.open(one.world.national))
   const chooser = home.url.pathname === '/dang-ky' ? home : await one.follow(home, 'Đăng ký')
   if (step === 'chooser') return chooser
-  const details = await one.follow(chooser, 'Thuê bao di động')
+  const details = await one.follow(chooser, tiles[one.by])
   if (step === 'details') return details
   const otp = await one.submit(details, 'Đăng ký', await detailsOf(one, details))
   if (step === 'otp') return otp

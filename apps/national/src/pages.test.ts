@@ -14,9 +14,10 @@ import {
 const OPEN_PAGES = [
   ...['/', '/tro-giup', '/khieu-nai', '/dieu-khoan', '/chinh-sach-chia-se-thong-tin', '/thu-tuc', '/dang-nhap'],
   ...['/dang-ky', '/dang-ky?doi-tuong=enterprise', '/dang-ky?doi-tuong=agency', '/dang-ky/thue-bao-di-dong'],
+  '/dang-ky/bao-hiem-xa-hoi',
   ...['/quen-mat-khau', '/dang-nhap?ve=%2Fthu-tuc'],
 ]
-const FLOWS = ['/dang-ky/thue-bao-di-dong', '/dang-nhap', '/quen-mat-khau']
+const FLOWS = ['/dang-ky/thue-bao-di-dong', '/dang-ky/bao-hiem-xa-hoi', '/dang-nhap', '/quen-mat-khau']
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN }
 
 describe('the pages of the portal', () => {
@@ -76,8 +77,12 @@ describe('the pages of the portal', () => {
     const [, chooser = ''] = /href="(\/dang-ky\?ve=[^"]*)"/.exec(again.body) ?? []
     const shown = await by.get(chooser)
     assert.ok(shown.body.includes(`href="/dang-nhap?ve=${encodeURIComponent(wanted)}"`))
-    const [, from = ''] = /href="(\/dang-ky\/thue-bao-di-dong\?ve=[^"]*)"/.exec(shown.body) ?? []
-    assert.equal(locationOf((await register({ portal, by, from })).end), wanted)
+    const ways = [...shown.body.matchAll(/href="(\/dang-ky\/[^"]*)"/g)].map(([, href = '']) => href)
+    assert.equal(ways.length, 2)
+    for (const from of ways) {
+      const { end } = await register({ portal, by: portal.browser(), from })
+      assert.equal(locationOf(end), wanted, from)
+    }
   })
 
   it('never lead to another site', async () => {

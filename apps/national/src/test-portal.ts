@@ -178,6 +178,7 @@ export function aPerson() {
   return {
     ...{
       idNumber: `030190${six}`,
+      socialInsuranceNumber: `3010${six}`,
       fullName: 'Nguyễn Thị Thử',
       dateOfBirth: '12/08/1990',
       phone: `0900${six}`,

@@ -17,6 +17,8 @@ export function helpPage(frame: Frame): string {
   const main = html`${heading(say('help.title'), say('help.lead', { hotline }))}
     <h2 id="tin-nhan">${say('help.sms-title')}</h2>
     ${numberedSteps([say('help.sms-1'), say('help.sms-2'), say('help.sms-3'), say('help.sms-4')])}
+    <h2 id="bao-hiem-xa-hoi">${say('help.insurance-title')}</h2>
+    ${numberedSteps([say('help.insurance-1'), say('help.insurance-2'), say('help.insurance-3'), say('help.insurance-4')])}
     <h2 id="quay-giao-dich">${say('help.counter-title')}</h2><p>${say('help.counter-text', { hotline })}</p>
     <h2 id="an-toan">${say('help.safe-title')}</h2>${numberedSteps([say('help.safe-1'), say('help.safe-2')])}`
   return page(frame, { title: say('help.title'), main, width: 'wide' })

@@ -145,5 +145,7 @@ function help({ language }: Frame, registry: RegistryName): Html {
       { icon: 'smartphone', text: say('register.where-app') },
     ],
   } as const
-  return helpAside(where, why)
+  const help = html`<a href="/tro-giup#bao-hiem-xa-hoi">${say('register.no-match-help')}</a>`
+  const noMatch = { title: say('register.no-match-title'), text: say('register.no-match-text', { help }) }
+  return helpAside(where, noMatch, why)
 }

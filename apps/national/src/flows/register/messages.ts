@@ -59,6 +59,9 @@ export const messages = {
     'register.where-card': '10 số cuối trên thẻ BHYT.',
     'register.where-book': 'Bìa sổ BHXH.',
     'register.where-app': 'Ứng dụng VssID, mục thông tin cá nhân.',
+    'register.no-match-title': 'Thông tin không khớp?',
+    'register.no-match-text': '{help} với dữ liệu BHXH đã cũ hoặc thiếu số điện thoại.',
+    'register.no-match-help': 'Xem cách xử lý',
     'register.why-title': 'Chúng tôi dùng thông tin này để',
     'register.insurance-why-ask':
       'Hỏi BHXH thông tin có khớp không. BHXH trả lời “khớp” hoặc “không khớp”; nếu khớp thì kèm số CMT/CCCD đang lưu.',
@@ -146,6 +149,9 @@ export const messages = {
     'register.where-card': 'The last 10 digits on your health insurance card.',
     'register.where-book': 'The cover of the social insurance book.',
     'register.where-app': 'The VssID app, under personal information.',
+    'register.no-match-title': 'It does not match?',
+    'register.no-match-text': '{help} when the social insurance record is old or has no phone.',
+    'register.no-match-help': 'See what to do',
     'register.why-title': 'What we use this for',
     'register.insurance-why-ask':
       'To ask social insurance whether it matches. The answer is “match” or “no match”; a match comes with the CMT/CCCD numbers on record.',

@@ -95,8 +95,8 @@ describe('registration by social insurance', () => {
     const account = await accountOf(idNumber)
     assert.equal(account?.identityAssuranceLevel, 2)
     for (const name of ['fullName', 'dateOfBirth', 'citizenIdNumber', 'phone'] as const) {
-      const { source, verified } = account?.attributes[name] ?? {}
-      assert.deepEqual({ source, verified }, { source: 'social-insurance', verified: true }, name)
+      const attribute = account?.attributes[name]
+      assert.deepEqual([attribute?.source, attribute?.verified], ['social-insurance', true], name)
     }
     assert.equal(account?.attributes.email?.verified, false)
     assert.equal(await canRecover(who), true)
