@@ -17,10 +17,15 @@ export async function answerCaptcha({ page, world }: Visit): Promise<void> {
   await page.getByLabel('Nhập mã xác thực').fill(await world.lab.captchaAnswer(id))
 }
 
-export async function chooseMobile({ page, world }: Visit): Promise<void> {
+export async function chooseMobile(at: Visit): Promise<void> {
+  await chooseWay(at, 'Thuê bao di động')
+}
+
+/** From the home page to the form of one way of registering, by its tile. */
+export async function chooseWay({ page, world }: Visit, tile: string): Promise<void> {
   await page.goto(world.national)
   await page.getByRole('main').getByRole('link', { name: 'Đăng ký', exact: true }).first().click()
-  await page.getByRole('link', { name: 'Thuê bao di động' }).click()
+  await page.getByRole('link', { name: tile }).click()
 }
 
 export async function fillDetails(at: Visit, person: LabPersona): Promise<void> {

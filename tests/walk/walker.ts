@@ -13,10 +13,10 @@ export const PASSWORD = 'Lua-Chin-Vang-2026'
 const DOORS = [
   ...['/', '/dang-ky', '/dang-ky/thue-bao-di-dong', '/dang-nhap', '/dang-nhap/passkey', '/quen-mat-khau'],
   ...['/khong-phai-toi', '/khieu-nai', '/tai-khoan', '/thu-tuc', '/tro-giup', '/dang-ky/thue-bao-di-dong'],
-  ...['/dang-ky/thue-bao-di-dong', '/dang-nhap'],
+  ...['/dang-ky/bao-hiem-xa-hoi', '/dang-ky/bao-hiem-xa-hoi', '/dang-nhap'],
 ]
 const PROVINCIAL_DOORS = ['/', '/dang-nhap', '/dang-ky', '/thu-tuc', '/nop-ho-so', '/tai-khoan']
-const FAULTS = ['subscriber-registry', 'sms-centre', 'mail'] as const
+const FAULTS = ['subscriber-registry', 'social-insurance', 'sms-centre', 'mail'] as const
 
 /** The queue is looked at twice a second. */
 const SMS_COMES_WITHIN_MS = 700
@@ -128,8 +128,9 @@ function bent(url: URL, { wild, which }: Choice): string {
 
 /** Something outside breaks, or everything is well again. */
 async function turnOutside({ world }: Walking, which: number): Promise<void> {
-  const upstream = FAULTS[which % FAULTS.length]
-  const fault = labFaultKinds[which % labFaultKinds.length]
+  const turn = Math.floor(which / 2)
+  const upstream = FAULTS[turn % FAULTS.length]
+  const fault = labFaultKinds[Math.floor(turn / FAULTS.length) % labFaultKinds.length]
   if (which % 2 === 0 || !upstream || !fault) return world.lab.noFaults()
   return world.lab.fault(upstream, fault)
 }

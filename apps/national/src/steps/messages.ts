@@ -8,7 +8,7 @@ export const messages = {
     'lookup.too-many': 'Đã hỏi nhà mạng quá nhiều lần. Thử lại sau {wait}.',
     'lookup.too-many-today': 'Hôm nay nơi này đã tra cứu quá nhiều lần. Thử lại vào ngày mai, hoặc từ mạng khác.',
     'insurance.mismatch':
-      'Thông tin bạn nhập không khớp với dữ liệu Bảo hiểm xã hội (BHXH). Xem lại từng ô theo CCCD, và mã số trên thẻ BHYT hoặc ứng dụng VssID. Nếu bạn đã đổi giấy tờ hay số điện thoại, hãy nhờ cơ quan BHXH cập nhật rồi thử lại.',
+      'Thông tin bạn nhập không khớp với dữ liệu Bảo hiểm xã hội (BHXH). Xem lại từng ô theo giấy tờ, mã số theo thẻ BHYT hoặc VssID. Đã đổi giấy tờ? Thử số CMT cũ. Đã đổi số điện thoại, hoặc vẫn không khớp? Nhờ cơ quan BHXH cập nhật rồi thử lại.',
     'insurance.unavailable':
       'Cơ quan BHXH chưa trả lời nên chưa thể xác minh. Chưa có gì được lưu; hãy thử lại sau ít phút hoặc chọn cách khác.',
     'insurance.too-many': 'Đã hỏi cơ quan BHXH quá nhiều lần. Thử lại sau {wait}.',
@@ -51,7 +51,7 @@ export const messages = {
     'lookup.too-many-today':
       'Too much was looked up from this place today. Try again tomorrow, or from another network.',
     'insurance.mismatch':
-      'What you entered does not match the social insurance record. Check every field against your CCCD, and the number on your health insurance card or in VssID. If your papers or phone have changed, have the social insurance office update them, then try again.',
+      'What you entered does not match the social insurance record. Check every field against your papers, and the number on your health insurance card or in VssID. New papers? Try the old CMT number. Another phone, or still no match? Have the social insurance office update its record, then try again.',
     'insurance.unavailable':
       'Social insurance has not answered, so nothing can be verified yet. Nothing was saved; try again in a few minutes or choose another way.',
     'insurance.too-many': 'Social insurance was asked too often. Try again in {wait}.',

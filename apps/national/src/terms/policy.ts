@@ -2,8 +2,8 @@ import type { PublishedText } from './published-text.ts'
 
 export const policy: PublishedText = {
   document: 'sharing-policy',
-  version: '1.0',
-  effective: '2026-11-01',
+  version: '1.1',
+  effective: '2026-11-24',
   texts: {
     vi: {
       title: 'Chính sách chia sẻ thông tin',
@@ -19,6 +19,7 @@ export const policy: PublishedText = {
           heading: 'Chúng tôi hỏi ai',
           paragraphs: [
             'Khi đăng ký bằng thuê bao di động, chúng tôi hỏi nhà mạng số này có đứng tên bạn không. Nhà mạng chỉ trả lời "khớp" hoặc "không khớp", không gửi dữ liệu nào của bạn.',
+            'Khi đăng ký bằng Bảo hiểm xã hội, chúng tôi hỏi cơ quan BHXH thông tin bạn nhập có khớp không. Nếu không, BHXH chỉ trả lời "không khớp". Nếu khớp, BHXH cho biết thêm các số CMT/CCCD đang lưu của bạn và có lưu số điện thoại nào không. Chúng tôi không lưu mã số BHXH.',
           ],
         },
         {
@@ -50,6 +51,7 @@ export const policy: PublishedText = {
           heading: 'Whom we ask',
           paragraphs: [
             'When you register by mobile subscription we ask the operator whether the number is in your name. The operator answers only "match" or "no match" and sends none of your data.',
+            'When you register by social insurance we ask whether what you entered matches its record. If not, the answer is only "no match". If so, social insurance also tells the CMT/CCCD numbers on record and whether it holds a phone number. We do not keep the social insurance number.',
           ],
         },
         {

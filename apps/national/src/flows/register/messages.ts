@@ -26,8 +26,7 @@ export const messages = {
     'register.no-way-title': 'Không có cách nào phù hợp?',
     'register.no-way-text': 'Mang CCCD đến cửa hàng của nhà mạng để đăng ký SIM chính chủ, hoặc đến quầy giao dịch.',
     'register.oneself-title': 'Nộp hồ sơ của chính mình?',
-    'register.oneself-text':
-      'Người đại diện vẫn có thể mở tài khoản công dân bằng thuê bao di động để nộp hồ sơ cá nhân.',
+    'register.oneself-text': 'Người đại diện vẫn có thể mở tài khoản công dân để nộp hồ sơ cá nhân.',
     'register.other-way': 'Chọn cách khác',
     'register.mobile-title': 'Đăng ký bằng thuê bao di động',
     'register.mobile-lead': 'Chỉ dành cho công dân. Số điện thoại phải đứng tên bạn.',
@@ -60,7 +59,7 @@ export const messages = {
     'register.where-book': 'Bìa sổ BHXH.',
     'register.where-app': 'Ứng dụng VssID, mục thông tin cá nhân.',
     'register.no-match-title': 'Thông tin không khớp?',
-    'register.no-match-text': '{help} với dữ liệu BHXH đã cũ hoặc thiếu số điện thoại.',
+    'register.no-match-text': '{help} khi dữ liệu BHXH đã cũ hoặc thiếu số điện thoại.',
     'register.no-match-help': 'Xem cách xử lý',
     'register.why-title': 'Chúng tôi dùng thông tin này để',
     'register.insurance-why-ask':
@@ -115,8 +114,7 @@ export const messages = {
     'register.no-way-text':
       'Take your CCCD to the operator’s shop to register it in your name, or to a service counter.',
     'register.oneself-title': 'Submitting for yourself?',
-    'register.oneself-text':
-      'A representative can still open a citizen account by mobile subscription for personal dossiers.',
+    'register.oneself-text': 'A representative can still open a citizen account for personal dossiers.',
     'register.other-way': 'Choose another way',
     'register.mobile-title': 'Register by mobile subscription',
     'register.mobile-lead': 'For citizens only. The phone number must be in your name.',
