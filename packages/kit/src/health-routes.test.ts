@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Fastify from 'fastify'
+import { Gauge } from 'prom-client'
 import { healthRoutes, type Readiness } from './health-routes.ts'
 
 function serverThat(ready: Readiness) {
@@ -55,4 +56,14 @@ test('answers are timed by route pattern, never by the address asked for', async
   assert.match(body, /http_request_duration_seconds_count\{route="\/page\/:id",method="GET",status="200"\} 1/)
   assert.match(body, /http_request_duration_seconds_count\{route="none",method="GET",status="404"\} 1/)
   assert.doesNotMatch(body, /001099012345/)
+})
+
+test('what an app counts of its own is shown with the rest', async () => {
+  const server = Fastify()
+  healthRoutes(server, isReady, registry => {
+    new Gauge({ name: 'apples', help: 'Apples on the tree', registers: [registry] }).set(7)
+  })
+  const { body } = await server.inject('/metrics')
+  assert.match(body, /^apples 7$/m)
+  assert.match(body, /^process_cpu_user_seconds_total /m)
 })

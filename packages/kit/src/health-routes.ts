@@ -3,10 +3,14 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 export type Readiness = () => Promise<{ kind: 'ready' } | { kind: 'not-ready'; because: string }>
 
+/** Adds what an app counts of its own to what `/metrics` shows. */
+export type Measures = (registry: Registry) => void
+
 /** `/healthz` (alive), `/readyz` (able to serve) and `/metrics` (Prometheus; to this machine only). */
-export function healthRoutes(server: FastifyInstance, ready: Readiness): void {
+export function healthRoutes(server: FastifyInstance, ready: Readiness, measures?: Measures): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  measures?.(registry)
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer, by route, method and status',

@@ -128,6 +128,52 @@ test('a job is given up after its retries', async () => {
   await all.stop()
 })
 
+test('the pauses between tries grow no longer than said', async () => {
+  const { kind } = kindThat('later')
+  const all = await started([{ ...kind, retrySeconds: 1000, longestRetrySeconds: 50 }])
+  await all.enqueue(db, { name: kind.name, payload: 1 })
+  await until(async () => (await jobRows(kind.name))[0]?.state === 'retry')
+  const { rows } = await sql<{ seconds: number }>`
+    select extract(epoch from start_after - now())::int as seconds from jobs.job where name = ${kind.name}`.execute(db)
+  assert.ok(rows[0] && rows[0].seconds > 40 && rows[0].seconds <= 50, `${rows[0]?.seconds} s`)
+  await all.stop()
+})
+
+test('of jobs taken together one that fails takes no other with it, and none waits for a slow one', async () => {
+  const given: unknown[] = []
+  const release = Promise.withResolvers<void>()
+  const { kind } = kindThat()
+  const all = await started([])
+  for (let n = 0; n < 5; n++) await all.enqueue(db, { name: kind.name, payload: n })
+  const worker = await started([
+    {
+      ...{ name: kind.name, retrySeconds: 1, retries: 3 },
+      async run(payload) {
+        given.push(payload)
+        if (payload === 0) await release.promise
+        return payload === 1 && given.filter(one => one === 1).length === 1 ? 'later' : 'done'
+      },
+    },
+  ])
+  await until(() => given.length === 5)
+  release.resolve()
+  await until(() => given.length === 6)
+  await until(async () => (await jobRows(kind.name)).every(({ state }) => state === 'completed'))
+  assert.deepEqual(given.map(Number).sort(), [0, 1, 1, 2, 3, 4])
+  for (const each of [all, worker]) await each.stop()
+})
+
+test('many waiting jobs are done without a pause between them', async () => {
+  const { kind, given } = kindThat()
+  const web = await started([])
+  for (let n = 0; n < 60; n++) await web.enqueue(db, { name: kind.name, payload: n })
+  const begun = performance.now()
+  const worker = await started([kind])
+  await until(() => given.length === 60)
+  assert.ok(performance.now() - begun < 5_000, `${performance.now() - begun} ms`)
+  for (const each of [web, worker]) await each.stop()
+})
+
 test('a dropped job is not tried again', async () => {
   const { kind, given } = kindThat('dropped')
   const all = await started([kind])

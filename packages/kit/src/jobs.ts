@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import { PgBoss } from 'pg-boss'
+import { type JobResult, PgBoss } from 'pg-boss'
 import type { Log } from './log.ts'
 import type { Sealer } from './sealing.ts'
 
@@ -16,8 +16,10 @@ export type JobOutcome = 'done' | 'later' | 'dropped'
 
 export type JobKind = {
   name: string
-  /** Seconds between two tries at first; doubles. */
+  /** Seconds between two tries at first; doubles with every try, by chance up to half of it less. */
   retrySeconds: number
+  /** The longest pause between two tries, in seconds; without it the pauses go on doubling. */
+  longestRetrySeconds?: number
   retries: number
   run(payload: unknown): Promise<JobOutcome>
 }
@@ -31,6 +33,10 @@ export type Jobs = Outbox & {
 
 /** How soon after the transaction a job starts, at the latest, while the worker is free. */
 const POLL_SECONDS = 0.5
+/** How many jobs of a kind a process does at once. While that many are waiting it goes on without a pause. */
+const AT_ONCE = 10
+/** Longer a try is not awaited: the job is tried again, although the first try may still come to an end. */
+const TRY_SECONDS = 60
 
 /**
  * Work that follows a change: enqueued in the change's own transaction (pg-boss), so that it happens if and only
@@ -52,24 +58,25 @@ export function jobs({ url, sealer, log }: { url: string; sealer: Sealer; log: L
   async function queue(kind: JobKind): Promise<void> {
     const settings = {
       ...{ retryLimit: kind.retries, retryDelay: kind.retrySeconds, retryBackoff: true },
-      ...{ expireInSeconds: 60, deleteAfterSeconds: 60 },
+      ...{ expireInSeconds: TRY_SECONDS, deleteAfterSeconds: 60 },
     }
     await boss.createQueue(kind.name, settings)
-    await boss.updateQueue(kind.name, settings)
+    await boss.updateQueue(kind.name, { ...settings, retryDelayMax: kind.longestRetrySeconds ?? null })
   }
 
   async function work(kind: JobKind): Promise<void> {
-    const polling = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }
-    await boss.work<{ sealed: string }>(kind.name, polling, async batch => {
-      for (const job of batch) await perform(kind, job.data.sealed)
-    })
+    const polling = { pollingIntervalSeconds: POLL_SECONDS, batchSize: AT_ONCE, burstWhenBatchFull: true } as const
+    await boss.work<{ sealed: string }>(kind.name, { ...polling, perJobResults: true }, batch =>
+      Promise.all(batch.map(job => perform(kind, job))),
+    )
   }
 
-  async function perform(kind: JobKind, sealed: string): Promise<void> {
-    const outcome = await outcomeOf(kind, sealed)
-    // This error is stored with the job: it must not say more than the name.
-    if (outcome === 'later') throw new Error(`${kind.name} is to be tried again`)
+  async function perform(kind: JobKind, { id, data }: { id: string; data: { sealed: string } }): Promise<JobResult> {
+    const outcome = await outcomeOf(kind, data.sealed)
+    // What is put out is stored with the job: it must not say more than the name.
+    if (outcome === 'later') return { id, status: 'failed', output: { message: `${kind.name} is to be tried again` } }
     if (outcome === 'dropped') log.warn({ job: kind.name }, 'job dropped')
+    return { id, status: 'completed' }
   }
 
   async function outcomeOf(kind: JobKind, sealed: string): Promise<JobOutcome> {
