@@ -43,6 +43,17 @@ test('A mail without HTML arrives as text alone, the newest first', async () => 
   )
 })
 
+test('A mail tried again under the same id is in the mailbox once; one without an id is another each time', async () => {
+  const { html: _html, ...plain } = { ...mail, to: 'mot.lan@thu.example' }
+  for (const id of ['thu-1', 'thu-1', 'thu-2', undefined, undefined]) {
+    assert.deepEqual(await relay().send({ ...plain, subject: `Thư ${id}`, id }), { kind: 'accepted' })
+  }
+  assert.deepEqual(
+    (await lab.mails('mot.lan@thu.example')).map(one => one.subject),
+    ['Thư undefined', 'Thư undefined', 'Thư thu-2', 'Thư thu-1'],
+  )
+})
+
 test('A mailbox that does not exist, and an address that is none, are refused for good', async () => {
   for (const to of ['ai-do@khong-ton-tai.example', 'không phải địa chỉ', '']) {
     assert.deepEqual(await relay().send({ ...mail, to }), { kind: 'refused' }, to)

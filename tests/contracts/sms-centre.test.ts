@@ -21,7 +21,9 @@ function begun(changes: Partial<SmsCentreOptions> = {}): SmsCentre {
   const centre = smsCentreSmpp({
     ...{ host: '127.0.0.1', port: lab.port + 1, ...smsAccount, log: silent },
     ...{ timeoutMs: 3_000, enquireMs: 500, backoffMs: { first: 20, longest: 100 } },
-    onReceipt: receipt => receipts.push(receipt),
+    onReceipt: async receipt => {
+      receipts.push(receipt)
+    },
     ...changes,
   })
   centre.start()
@@ -78,11 +80,77 @@ test('The delivery receipt names the message that was accepted', async () => {
   await until(() => receipts.some(receipt => receipt.messageId === messageId && receipt.kind === 'delivered'))
 })
 
+test('A message tried again under the same reference is shown once, under the id it was accepted with', async () => {
+  const centre = await bound()
+  const message = { to: '+84909000071', text: texts['a long Vietnamese text'], reference: 7 }
+  const sent = [await centre.send(message), await centre.send(message)]
+  const other = { ...message, text: `${message.text}!`, reference: 8 }
+  sent.push(await centre.send(other))
+  const ids = sent.map(one => (one.kind === 'accepted' ? one.messageId : assert.fail(one.kind)))
+  assert.equal(ids[0], ids[1])
+  assert.notEqual(ids[0], ids[2])
+  assert.deepEqual(
+    (await lab.sms('0909000071')).map(one => one.text),
+    [other.text, message.text],
+  )
+})
+
+test('A message of which only a part was taken is put together by the next try', async () => {
+  const tight = await runLab({ smsPerSecond: 2 })
+  after(() => tight.stop())
+  const centre = await bound({ port: tight.port + 1 })
+  const message = { to: '+84909000072', text: 'Mật khẩu vừa được đổi. '.repeat(5), reference: 9 }
+  await until(() => Date.now() % 1000 < 200)
+  assert.equal((await centre.send({ to: '+84909000075', text: 'Một' })).kind, 'accepted')
+  assert.equal((await centre.send(message)).kind, 'unavailable', 'its second part is above the rate')
+  await new Promise(resolve => setTimeout(resolve, 1_000))
+  assert.equal((await centre.send(message)).kind, 'accepted')
+  assert.deepEqual(
+    (await tight.sms('0909000072')).map(one => one.text),
+    [message.text],
+  )
+})
+
+test('A message without a reference is another one each time', async () => {
+  const centre = await bound()
+  for (let n = 0; n < 2; n++) await centre.send({ to: '+84909000073', text: 'Mã OTP' })
+  assert.equal((await lab.sms('0909000073')).length, 2)
+})
+
+const isReceiptOf = (sent: object) => (receipt: SmsReceipt) =>
+  'messageId' in sent && receipt.messageId === sent.messageId
+
+test('A receipt that could not be kept is told again', async () => {
+  let refusals = 2
+  const kept: SmsReceipt[] = []
+  const centre = await bound({
+    onReceipt: async receipt => {
+      if (refusals-- > 0) throw new Error('the database is away')
+      kept.push(receipt)
+    },
+  })
+  const sent = await centre.send({ to: '+84909000074', text: 'Mã OTP' })
+  await until(() => kept.some(isReceiptOf(sent)))
+  assert.equal(kept.filter(isReceiptOf(sent)).length, 1)
+})
+
+test('A receipt that finds nobody connected is told to whoever binds next', async () => {
+  const first = await bound()
+  // The line is late: the message arrives, and its receipt is due, after its sender has left.
+  const sent = await first.send({ to: '+84849120366', text: 'Đến muộn' })
+  await first.stop()
+  await new Promise(resolve => setTimeout(resolve, 500))
+  assert.ok(!receipts.some(isReceiptOf(sent)))
+  await bound()
+  await until(() => receipts.some(isReceiptOf(sent)))
+})
+
 test('A late SMS is accepted at once and arrives later', async () => {
   const centre = await bound()
+  const before = (await lab.sms('0849120366')).length
   assert.equal((await centre.send({ to: '+84849120366', text: 'Đến muộn' })).kind, 'accepted')
-  assert.deepEqual(await lab.sms('0849120366'), [])
-  await until(async () => (await lab.sms('0849120366')).length === 1)
+  assert.equal((await lab.sms('0849120366')).length, before)
+  await until(async () => (await lab.sms('0849120366')).length === before + 1)
 })
 
 test('A lost SMS is accepted and neither arrives nor is receipted', async () => {

@@ -3,7 +3,7 @@ import type { Clock } from '@motcua/kit/clock.ts'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import type { Devices } from '../devices/devices.ts'
 import { type Gate, type GateOptions, tcpGate } from '../tcp-gate.ts'
-import { readMail } from './mime.ts'
+import { messageIdOf, readMail } from './mime.ts'
 
 export type MailParts = Omit<GateOptions, 'upstream' | 'accept'> & { devices: Devices; clock: Clock }
 
@@ -13,6 +13,7 @@ const LARGEST = 512 * 1024
 
 /** A mail server (SMTP, RFC 5321): what is sent arrives in the mailboxes of the lab. */
 export function mailServer({ devices, clock, ...gate }: MailParts): Gate {
+  const known = knownMails()
   const smtp = new SMTPServer({
     banner: 'motcua lab',
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -24,6 +25,7 @@ export function mailServer({ devices, clock, ...gate }: MailParts): Gate {
       void collected(stream).then(
         raw => {
           for (const address of recipients(session)) {
+            if (known.isRepeat(address, messageIdOf(raw))) continue
             devices.mailboxes.add(address, { at: clock().toISOString(), ...readMail(raw) })
           }
           done()
@@ -34,6 +36,22 @@ export function mailServer({ devices, clock, ...gate }: MailParts): Gate {
   })
   smtp.on('error', () => undefined)
   return tcpGate({ ...gate, upstream: 'mail', accept: socket => smtp.server.emit('connection', socket) })
+}
+
+/** As mailboxes do: a message of a name that the box has had already is dropped. The latest 10,000 are remembered. */
+function knownMails() {
+  const names = new Set<string>()
+  return {
+    isRepeat(address: string, id: string | undefined): boolean {
+      if (id === undefined) return false
+      const name = `${address} ${id}`
+      if (names.has(name)) return true
+      names.add(name)
+      const [oldest] = names
+      if (names.size > 10_000 && oldest !== undefined) names.delete(oldest)
+      return false
+    },
+  }
 }
 
 function recipients({ envelope }: SMTPServerSession): string[] {

@@ -1,6 +1,11 @@
 /** What a mailbox shows of a message: subject and the texts, decoded (RFC 5322, 2045–2047). */
 export type ReadMail = { subject: string; text: string; html: string }
 
+/** What a message is called by its sender (RFC 5322 §3.6.4), the same for every copy; undefined where it has no name. */
+export function messageIdOf(raw: Buffer): string | undefined {
+  return split(raw.toString('latin1')).headers.get('message-id')?.trim()
+}
+
 type Part = { headers: Map<string, string>; body: string }
 
 /** Deeper nesting is no mail a portal sends. */

@@ -6,11 +6,15 @@ import { noise } from '../tcp-gate.ts'
 import { type Accepted, type DeliveryParts, deliver, receipt } from './delivery.ts'
 import { rateLimit } from './rate.ts'
 import { type Piece, pieceOf, type Reassembly } from './reassembly.ts'
+import type { Receipts } from './receipts.ts'
+import type { Repeats } from './repeats.ts'
 
 export type SessionParts = DeliveryParts & {
   faults: Faults
   random: Random
   reassembly: Reassembly
+  repeats: Repeats
+  receipts: Receipts
   systemId: string
   password: string
   perSecond: number
@@ -67,6 +71,8 @@ function bind(connection: Connection, pdu: PDU): void {
   connection.bound = same(pdu.system_id, parts.systemId) && same(pdu.password, parts.password)
   if (connection.bound) {
     session.send(pdu.response({ system_id: 'motcua-lab' }))
+    // Only who binds as transceiver is told of deliveries (SMPP 3.4 §2.2.1).
+    if (pdu.command === 'bind_transceiver') parts.receipts.bound(session)
   } else {
     refuse(session, pdu, smpp.ESME_RBINDFAIL)
     session.close()
@@ -82,11 +88,24 @@ function submit(connection: Connection, pdu: PDU): void {
     refuse(session, pdu, refusal ?? smpp.ESME_RINVMSGLEN)
     return
   }
+  const name = nameOf(pdu, { phone, piece })
+  const earlier = name && parts.repeats.acceptedAs(name)
+  if (earlier) {
+    session.send(pdu.response({ message_id: earlier }))
+    return
+  }
   const from = pdu.source_addr ?? ''
   const id = randomToken(parts.random, 9)
+  if (name) parts.repeats.accept(name, id)
   session.send(pdu.response({ message_id: id }))
   const text = parts.reassembly.add(`${from} ${phone}`, piece)
   void bring(connection, { id, from, phone, text, submittedAt: parts.clock() }, pdu.registered_delivery ?? 0)
+}
+
+/** What the sender calls this part of this message (SMPP 3.4 §5.3.2.17); undefined where it does not say. */
+function nameOf(pdu: PDU, { phone, piece }: { phone: string; piece: Piece }): string | undefined {
+  const { source_addr: from = '', user_message_reference: reference } = pdu
+  return reference === undefined ? undefined : `${from} ${phone} ${reference} ${piece.part?.number ?? 1}`
 }
 
 function refusalOf({ mayTake }: Connection, { phone, piece }: { phone: string; piece: Piece | undefined }) {
@@ -96,9 +115,10 @@ function refusalOf({ mayTake }: Connection, { phone, piece }: { phone: string; p
 }
 
 /** A final receipt is wanted when the lowest two bits say 1 (SMPP 3.4 §5.2.17). */
-async function bring({ session, parts }: Connection, message: Accepted, wanted: number): Promise<void> {
+async function bring({ parts }: Connection, message: Accepted, wanted: number): Promise<void> {
   const told = await deliver(message, parts)
-  if (told && (wanted & 3) === 1) session.send(receipt(message, parts.clock()))
+  const doneAt = parts.clock()
+  if (told && (wanted & 3) === 1) parts.receipts.tell(() => receipt(message, doneAt))
 }
 
 function refuse(session: Session, pdu: PDU, status: number): void {

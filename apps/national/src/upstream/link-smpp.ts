@@ -15,7 +15,8 @@ export type LinkOptions = {
   enquireMs: number
   /** First and longest pause before connecting anew. */
   backoffMs: { first: number; longest: number }
-  onDelivery(pdu: PDU): void
+  /** A delivery is confirmed to the centre once this is done; when it fails, the centre is to try again later. */
+  onDelivery(pdu: PDU): Promise<void>
 }
 
 /** A bound connection to an SMS centre, made anew whenever it breaks. */
@@ -63,7 +64,7 @@ function connect(state: State, options: LinkOptions): void {
     clearTimeout(deadline)
     lost(state, options)
   })
-  session.on('pdu', (pdu: PDU) => respond(session, pdu, options))
+  session.on('pdu', (pdu: PDU) => void respond(session, pdu, options))
   session.on('connect', () => {
     clearTimeout(deadline)
     void bind(state, session, options).catch(error => {
@@ -98,11 +99,22 @@ function watch(state: State, session: Session, options: LinkOptions): void {
   }, options.enquireMs)
 }
 
-function respond(session: Session, pdu: PDU, options: LinkOptions): void {
+async function respond(session: Session, pdu: PDU, options: LinkOptions): Promise<void> {
   if (pdu.isResponse()) return
-  session.send(pdu.response())
-  if (pdu.command === 'deliver_sm') options.onDelivery(pdu)
+  const refused = pdu.command === 'deliver_sm' && !(await isTaken(pdu, options))
+  // ESME_RX_T_APPN: not now, try again (SMPP 3.4 §5.1.3).
+  session.send(pdu.response(refused ? { command_status: smpp.ESME_RX_T_APPN } : {}))
   if (pdu.command === 'unbind') session.close()
+}
+
+async function isTaken(pdu: PDU, { onDelivery, log }: LinkOptions): Promise<boolean> {
+  try {
+    await onDelivery(pdu)
+    return true
+  } catch (error) {
+    log.warn({ upstream: 'sms-centre', err: error }, 'delivery not taken')
+    return false
+  }
 }
 
 function lost(state: State, options: LinkOptions): void {

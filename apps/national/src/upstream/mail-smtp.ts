@@ -1,6 +1,6 @@
 import type { Log } from '@motcua/kit/log.ts'
 import { createTransport, type Transporter } from 'nodemailer'
-import type { Mail, MailOutcome } from './mail.ts'
+import type { Mail, MailOutcome, OutgoingMail } from './mail.ts'
 
 export type MailOptions = {
   /** `smtp://user:password@host:port`, `smtps://…`. */
@@ -28,7 +28,7 @@ export function mailSmtp({ url, from, log, timeoutMs = 10_000 }: MailOptions): M
   return {
     send: async mail => {
       const begun = performance.now()
-      const { outcome, cause } = await sent(transport, { from, ...mail })
+      const { outcome, cause } = await sent(transport, { from, mail })
       const ms = Math.round(performance.now() - begun)
       log.info({ upstream: 'mail', outcome: outcome.kind, cause, ms }, 'upstream call')
       return outcome
@@ -38,9 +38,11 @@ export function mailSmtp({ url, from, log, timeoutMs = 10_000 }: MailOptions): M
 
 type Sent = { outcome: MailOutcome; cause?: string }
 
-async function sent(transport: Transporter, mail: { from: string; to: string; subject: string }): Promise<Sent> {
+async function sent(transport: Transporter, { from, mail }: { from: string; mail: OutgoingMail }): Promise<Sent> {
+  const { id, to, ...said } = mail
+  const named = id === undefined ? {} : { messageId: `<${id}@${domainOf(from)}>` }
   try {
-    await transport.sendMail({ ...mail, to: { name: '', address: mail.to } })
+    await transport.sendMail({ ...said, ...named, from, to: { name: '', address: to } })
     return { outcome: { kind: 'accepted' } }
   } catch (error) {
     return failed(error)
@@ -55,6 +57,10 @@ function failed(error: unknown): Sent {
   const refused = permanent || (code === 'EMESSAGE' && (responseCode ?? 0) >= 500)
   const cause = responseCode === undefined ? code : `${code} ${responseCode}`
   return { outcome: { kind: refused ? 'refused' : 'unavailable' }, cause }
+}
+
+function domainOf(from: string): string {
+  return /@([^\s@>]+)>?$/.exec(from)?.[1] ?? 'localhost'
 }
 
 function isLoopback(hostname: string): boolean {

@@ -30,6 +30,7 @@ declare module 'smpp' {
     sar_msg_ref_num?: number
     sar_total_segments?: number
     sar_segment_seqnum?: number
+    user_message_reference?: number
   }
 
   export class PDU {
@@ -52,6 +53,7 @@ declare module 'smpp' {
     sar_msg_ref_num?: number
     sar_total_segments?: number
     sar_segment_seqnum?: number
+    user_message_reference?: number
     isResponse(): boolean
     toBuffer(): Buffer
     response(fields?: Fields): PDU

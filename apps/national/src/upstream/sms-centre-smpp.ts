@@ -17,29 +17,31 @@ export type SmsCentreOptions = {
   timeoutMs?: number
   enquireMs?: number
   backoffMs?: { first: number; longest: number }
-  onReceipt?(receipt: SmsReceipt): void
+  /** A receipt that cannot be kept now (the promise fails) is left with the centre, which tells it again. */
+  onReceipt?(receipt: SmsReceipt): Promise<void>
 }
 
 /** The SMS centre over SMPP 3.4, as a transceiver. */
 export function smsCentreSmpp(options: SmsCentreOptions): SmsCentre {
   const { log, sender = 'MOTCUA', random = systemRandom, timeoutMs = 5_000, enquireMs = 15_000 } = options
   const backoffMs = options.backoffMs ?? { first: 250, longest: 30_000 }
-  const onDelivery = (pdu: PDU) => {
+  const onDelivery = async (pdu: PDU) => {
     const receipt = receiptOf(pdu)
     if (receipt === undefined) return
     log.info({ upstream: 'sms-centre', messageId: receipt.messageId, receipt: receipt.kind }, 'delivery receipt')
-    options.onReceipt?.(receipt)
+    await options.onReceipt?.(receipt)
   }
   const link = smppLink({ ...options, random, timeoutMs, enquireMs, backoffMs, onDelivery })
-  let reference = random(1).readUInt8()
+  let counted = random(1).readUInt8()
   return {
     available: link.up,
     start: link.start,
     stop: link.stop,
     send: async message => {
-      reference = (reference + 1) % 256
+      counted = (counted + 1) % 256
       const begun = performance.now()
-      const { outcome, status } = await submitAll(link, segmentsOf(message.text, reference), { ...message, sender })
+      const segments = segmentsOf(message.text, message.reference ?? counted)
+      const { outcome, status } = await submitAll(link, segments, { ...message, sender })
       const messageId = outcome.kind === 'accepted' ? outcome.messageId : undefined
       const ms = Math.round(performance.now() - begun)
       log.info({ upstream: 'sms-centre', outcome: outcome.kind, status, messageId, ms }, 'upstream call')
@@ -57,7 +59,7 @@ async function submitAll(link: Link, segments: Segment[], envelope: Envelope): P
   let last: Submitted = { outcome: { kind: 'refused' }, status: 'not sendable' }
   for (const [index, segment] of segments.entries()) {
     const receipt = index === segments.length - 1 ? 1 : 0
-    last = judged(await link.ask(submission(segment, envelope, receipt)))
+    last = judged(await link.ask(submission(segment, envelope, { index, receipt })))
     if (last.outcome.kind !== 'accepted') return last
   }
   return last
@@ -67,7 +69,10 @@ const INTERNATIONAL = { dest_addr_ton: 1, dest_addr_npi: 1 }
 const ALPHANUMERIC = { source_addr_ton: 5, source_addr_npi: 0 }
 const HEADER_INDICATOR = 0x40
 
-function submission({ bytes, coding, headed }: Segment, { to, sender }: Envelope, receipt: 0 | 1): PDU {
+type Part = { index: number; receipt: 0 | 1 }
+
+function submission({ bytes, coding, headed }: Segment, envelope: Envelope, { index, receipt }: Part): PDU {
+  const { to, sender, reference } = envelope
   return new smpp.PDU('submit_sm', {
     ...INTERNATIONAL,
     ...ALPHANUMERIC,
@@ -77,7 +82,13 @@ function submission({ bytes, coding, headed }: Segment, { to, sender }: Envelope
     registered_delivery: receipt,
     data_coding: coding,
     short_message: bytes,
+    ...(reference === undefined ? {} : { user_message_reference: partReference(reference, index) }),
   })
+}
+
+/** SMPP 3.4 §5.3.2.17, two octets. Each part has its own, for centres that tell messages apart by nothing else. */
+function partReference(reference: number, index: number): number {
+  return (reference % 4096) * 16 + index
 }
 
 /** What a later try cannot heal: the number, the message itself. Everything else passes: full queues, throttling. */

@@ -2,6 +2,11 @@ export type OutgoingSms = {
   /** `+84…`. */
   to: string
   text: string
+  /**
+   * 0–4095, the same at every try: a centre that heeds it drops the repeat of what it has accepted already, and a
+   * phone puts parts of two tries together as one message.
+   */
+  reference?: number | undefined
 }
 
 /** refused: this message will never be taken; unavailable: try again later. */
