@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '@motcua/kit/clock.ts'
 import { migrate, openDb, pendingMigrations } from '@motcua/kit/db.ts'
-import { healthRoutes } from '@motcua/kit/health-routes.ts'
+import { healthRoutes, type Measures } from '@motcua/kit/health-routes.ts'
 import { type Jobs, jobs } from '@motcua/kit/jobs.ts'
 import { createLog, type Log } from '@motcua/kit/log.ts'
 import { blindIndex, sealer } from '@motcua/kit/sealing.ts'
@@ -22,7 +22,10 @@ import { signInRoutes } from './flows/sign-in/sign-in-routes.ts'
 import { pagesRoutes } from './home/pages-routes.ts'
 import { housekeeping } from './housekeeping.ts'
 import { accountRoutes } from './my-account/account-routes.ts'
-import { deliveries } from './notices/deliver.ts'
+import { type Delivery, noticeDeliveries } from './notices/deliver.ts'
+import { otpDelivery } from './notices/deliver-otp.ts'
+import { keepReceipt, noticeHousekeeping } from './notices/keep-notices.ts'
+import { noticeMeasures } from './notices/measures.ts'
 import { identityProvider } from './oidc/identity-provider.ts'
 import { interactionRoutes } from './oidc/interaction-routes.ts'
 import { providerRoutes } from './oidc/provider-routes.ts'
@@ -51,13 +54,14 @@ export async function nationalApp(config: Config, clock: Clock = systemClock): P
   const outside = {
     registry: subscriberRegistryHttp({ ...config.subscriberRegistry, log }),
     socialInsurance: socialInsuranceHttp({ ...config.socialInsurance, log }),
-    sms: smsCentreSmpp({ ...config.sms, log }),
+    sms: smsCentreSmpp({ ...config.sms, log, onReceipt: receipt => keepReceipt({ db, clock }, receipt) }),
     mail: mailSmtp({ url: config.smtpUrl, from: `Một Cửa <khong-tra-loi@${new URL(config.publicUrl).hostname}>`, log }),
   }
   const parts = partsOf(config, { db, jobs: queue, log, clock }, outside)
-  const server = await pagesOf(config, { parts, log })
+  const { measures, onDeath } = noticeMeasures({ db, clock })
+  const server = await pagesOf(config, { parts, log, measures })
   outside.sms.start()
-  await startJobs({ config, parts, queue }, outside)
+  await startJobs({ config, parts, queue, onDeath }, outside)
   const catalogues = keepCatalogues({ db, provinces: config.provinces, read: catalogueHttp(), clock, log })
   return {
     server,
@@ -85,17 +89,20 @@ async function prepare(db: Kysely<NationalTables>, config: Config, log: Log): Pr
 
 type Outside = { sms: ReturnType<typeof smsCentreSmpp>; mail: ReturnType<typeof mailSmtp> }
 
-async function startJobs(
-  { config, parts, queue }: { config: Config; parts: Parts; queue: Jobs },
-  { sms, mail }: Outside,
-): Promise<void> {
+type Work = { config: Config; parts: Parts; queue: Jobs; onDeath: Delivery['onDeath'] }
+
+async function startJobs({ config, parts, queue, onDeath }: Work, outside: Outside): Promise<void> {
   const lifeMinutes = Math.round(parts.rules.otp.lifeSeconds / 60)
-  const delivery = { sms, mail, clock: parts.clock, portalName: 'Một Cửa', hotline: config.hotline, lifeMinutes }
-  await queue.start(deliveries(delivery), housekeeping(parts, config))
+  const delivery = { ...parts, ...outside, portalName: 'Một Cửa', hotline: config.hotline, lifeMinutes, onDeath }
+  const recurring = [...housekeeping(parts, config), ...noticeHousekeeping(parts)]
+  await queue.start([otpDelivery(delivery), ...noticeDeliveries(delivery)], recurring)
 }
 
 /** The portal's pages on their parts, not yet listening: the same server in production and in tests. */
-export async function pagesOf(config: Config, { parts, log }: { parts: Parts; log: Log }): Promise<FastifyInstance> {
+export async function pagesOf(
+  config: Config,
+  { parts, log, measures }: { parts: Parts; log: Log; measures?: Measures },
+): Promise<FastifyInstance> {
   const secure = config.publicUrl.startsWith('https:')
   const known = visitors({
     ...{ deployment: config.deployment, secure, random: parts.random },
@@ -108,7 +115,7 @@ export async function pagesOf(config: Config, { parts, log }: { parts: Parts; lo
     ...{ log, random: parts.random, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
     errorPage: (request, { status, reference }) => errorPage(frame(request), { kind: failureKind(status), reference }),
   })
-  healthRoutes(server, () => readiness(parts.db))
+  healthRoutes(server, () => readiness(parts.db), measures)
   signedInHook(server, { visitors: known, accounts: accountsStore(parts.db, parts) })
   portalRoutes(server, { captchas: parts.captchas, visitors: known })
   await portalPages(server, { config, parts, known, frame })

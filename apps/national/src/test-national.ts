@@ -15,6 +15,7 @@ import { signInTables } from '@motcua/sign-in/tables.ts'
 import { nationalMigrations } from './db/migrations.ts'
 import type { NationalTables } from './db/tables.ts'
 import { methodsOf } from './methods/index.ts'
+import { openedNotice, unsealed } from './notices/test-opened.ts'
 import type { Parts } from './parts.ts'
 import type { InsuredAnswer, InsuredQuestion } from './upstream/social-insurance.ts'
 import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
@@ -33,8 +34,9 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
   const index = blindIndex(keys.index)
   const counted = limits({ db: signInTables(db), index, clock })
   const outbox: Pick<Jobs, 'enqueue'> = {
-    async enqueue(_tx, { name, payload }) {
-      jobsDone.push({ name, payload: payload as Record<string, unknown> })
+    async enqueue(tx, { name, payload }) {
+      const told = name.endsWith('.notice') ? await openedNotice(tx, { payload, sealer: seal }) : {}
+      jobsDone.push({ name, payload: { ...(payload as object), ...told } })
     },
   }
   const base: Omit<Parts, 'methods'> = {
@@ -81,6 +83,11 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
       const sent = jobsDone.findLast(job => job.name === 'sms.otp' && job.payload.to === phone)
       if (!sent) throw new Error(`no code was sent to ${phone}`)
       return String(sent.payload.code)
+    },
+    /** Every notice that was written, in the order of writing, with what is sealed of it. */
+    async told() {
+      const rows = await db.selectFrom('notices').selectAll().orderBy('reference').execute()
+      return rows.map(row => ({ ...row, to: unsealed(seal, row, 'address'), words: unsealed(seal, row, 'words') }))
     },
     later(seconds: number) {
       time.now = new Date(time.now.getTime() + seconds * 1000)

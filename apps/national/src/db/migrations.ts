@@ -4,6 +4,7 @@ import * as accounts from './migrations/001-accounts.ts'
 import * as oidc from './migrations/002-oidc.ts'
 import * as procedures from './migrations/010-procedures.ts'
 import * as methods from './migrations/011-methods.ts'
+import * as notices from './migrations/012-notices.ts'
 import * as inactivity from './migrations/014-inactivity.ts'
 
 /** Everything that shapes the national portal's database, in the order of the names. */
@@ -13,5 +14,6 @@ export const nationalMigrations: Record<string, Migration> = {
   '003-oidc': oidc,
   '010-procedures': procedures,
   '011-methods': methods,
+  '012-notices': notices,
   '014-inactivity': inactivity,
 }

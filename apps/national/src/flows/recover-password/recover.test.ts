@@ -88,7 +88,7 @@ describe('recovering a password', () => {
       ],
     )
     const [sms, mail] = told
-    assert.deepEqual(Object.keys(sms?.payload ?? {}).sort(), ['at', 'code', 'kind', 'language', 'to', 'values'])
+    assert.deepEqual(Object.keys(sms?.payload ?? {}).sort(), ['at', 'code', 'id', 'kind', 'language', 'to', 'values'])
     assert.match(String(sms?.payload.code), /^\w{4}-\w{4}-\w\w$/)
     assert.equal(sms?.payload.code, mail?.payload.code)
     assert.deepEqual(sms?.payload.values, {})
