@@ -70,16 +70,25 @@ export type Config = ReturnType<typeof shaped> & {
 
 /** The configuration from the environment. @throws one message that names every variable that is missing or malformed. */
 export async function readConfig(variables: Record<string, string | undefined> = process.env): Promise<Config> {
-  const parsed = environment.safeParse(variables)
-  if (!parsed.success)
-    throw new Error(`configuration: ${parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('; ')}`)
-  refuseLab(parsed.data)
+  const parsed = read(environment, variables)
+  refuseLab(parsed)
   return {
-    ...shaped(parsed.data),
-    keys: await keySource(parsed.data)(),
-    relyingParties: parseRelyingParties(await readFile(parsed.data.MOTCUA_RELYING_PARTIES, 'utf8')),
-    provinces: provinces.parse(JSON.parse(await readFile(parsed.data.MOTCUA_PROVINCES, 'utf8'))),
+    ...shaped(parsed),
+    keys: await keySource(parsed)(),
+    relyingParties: parseRelyingParties(await readFile(parsed.MOTCUA_RELYING_PARTIES, 'utf8')),
+    provinces: provinces.parse(JSON.parse(await readFile(parsed.MOTCUA_PROVINCES, 'utf8'))),
   }
+}
+
+/** Where the portal's database is: all that the operators' commands need. @throws as `readConfig`. */
+export function readDatabaseUrl(variables: Record<string, string | undefined> = process.env): string {
+  return read(environment.pick({ DATABASE_URL: true }), variables).DATABASE_URL
+}
+
+function read<Shape>(schema: z.ZodType<Shape>, variables: Record<string, string | undefined>): Shape {
+  const parsed = schema.safeParse(variables)
+  if (parsed.success) return parsed.data
+  throw new Error(`configuration: ${parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('; ')}`)
 }
 
 function keySource(env: Environment) {
