@@ -43,12 +43,15 @@ export const labPersona = z.strictObject({
   mailbox: z.email(),
   tokens: z.array(labToken),
   vnpost: z.strictObject({ username: text, password: text }).optional(),
+  vneid: z.strictObject({ username: text, password: text }).optional(),
   expects: z.strictObject({
     mobile: expectation,
     socialInsurance: expectation,
     vnpost: expectation,
     usb: expectation,
     sim: expectation,
+    /** Missing where the persona has no VNeID account. */
+    vneid: expectation.optional(),
   }),
 })
 
@@ -73,6 +76,7 @@ export const labUpstreams = [
   'ocsp',
   'crl',
   'vnpost',
+  'vneid',
   'mail',
   'province-api',
 ] as const
