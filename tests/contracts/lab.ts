@@ -9,6 +9,11 @@ import type { LabConfig } from '../../apps/lab/src/config.ts'
 export const silent = createLog({ name: 'contract', level: 'silent' })
 export const registryClient = { id: 'cổng:dvc', secret: 'bí mật: +%/' }
 export const insuranceClient = { id: 'cổng:bhxh', secret: 'bí mật khác: +%/' }
+/** The national portal at the identity providers; a test that comes back from one says where to. */
+export const providerClients = {
+  vnpost: { id: 'cong:dvc', secret: 'bi mat: +%/', redirectUris: ['http://127.0.0.1:1/dang-nhap/buu-dien/ve'] },
+  vneid: { id: 'portal', secret: 'another secret', redirectUris: ['http://127.0.0.1:1/dang-nhap/vneid/ve'] },
+}
 export const smsAccount = { systemId: 'portal', password: 'secret' }
 
 export type RunningLab = {
@@ -26,7 +31,7 @@ const ordinary = { slowMs: 30_000, smsLateMs: 300, smsPerSecond: 100 }
 /** The lab, listening, with what its API tells; late SMS come after 300 ms. */
 export async function runLab(changes: Partial<LabConfig> = {}): Promise<RunningLab> {
   const port = changes.port ?? (await threeFreePorts())
-  const known = { registry: registryClient, insurance: insuranceClient, sms: smsAccount }
+  const known = { registry: registryClient, insurance: insuranceClient, sms: smsAccount, ...providerClients }
   const config = { ...ordinary, ...known, portals: [], staff: [], ...changes, port }
   const lab = await labApp({ logLevel: 'silent', ...config }, { log: silent, clock: systemClock, random: systemRandom })
   await lab.listen()

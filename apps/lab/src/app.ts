@@ -11,6 +11,7 @@ import { castOf } from './cast.ts'
 import type { LabConfig } from './config.ts'
 import { devices } from './devices/devices.ts'
 import { faults } from './faults.ts'
+import { identityProviderRoutes } from './identity-provider/provider-routes.ts'
 import { mailServer } from './mail/mail-server.ts'
 import { labFrame } from './page/frame.ts'
 import { liveRoutes } from './page/live-routes.ts'
@@ -56,7 +57,7 @@ export async function labApp(config: LabConfig, parts: LabParts): Promise<LabApp
   }
 }
 
-/** The HTTP side: page, API and registries. */
+/** The HTTP side: page, API, registries and identity providers. */
 export async function labServer(world: World, { log, clock, random }: LabParts): Promise<FastifyInstance> {
   const server = await webServer({
     log,
@@ -73,6 +74,9 @@ export async function labServer(world: World, { log, clock, random }: LabParts):
   healthRoutes(server, async () => ({ kind: 'ready' }))
   subscriberRoutes(server, { ...world, client: world.registry, tokens: tokens({ clock, random }) })
   insuranceRoutes(server, { ...world, client: world.insurance, tokens: tokens({ clock, random }) })
+  for (const id of ['vnpost', 'vneid'] as const) {
+    identityProviderRoutes(server, id, { ...world, client: world[id], clock, random, log })
+  }
   apiRoutes(server, { ...world, captchas: captchas() })
   staticRoutes(server)
   pageRoutes(server, world)

@@ -1,3 +1,4 @@
+import type { IdentityProviderId } from '@motcua/contracts/identity-providers.ts'
 import type { LabPersona } from '@motcua/contracts/lab-api.ts'
 import { nationalNumber } from '@motcua/identifiers/phone.ts'
 
@@ -38,6 +39,19 @@ export type Insurance = {
   office?: 'down' | 'slow' | 'garbage'
 }
 
+/** How one of a persona's accounts at an identity provider departs from the ordinary. */
+export type ProviderAccount = {
+  /** 1: signs in by password alone; otherwise by a code to the phone as well. */
+  level?: 1
+  /** Nobody has looked at the person's papers. */
+  identity?: 'unverified'
+  holder?: 'organization'
+  /** Claims that are as told here; undefined: left out. */
+  claims?: Record<string, unknown>
+  /** What the provider does wrong, or `refuse`: it never lets this person go on. */
+  mischief?: 'refuse' | 'wrong-key' | 'wrong-nonce'
+}
+
 /** A persona and what only the lab knows of it. */
 export type CastMember = LabPersona & {
   /** In one line, what becomes of this person. */
@@ -48,6 +62,8 @@ export type CastMember = LabPersona & {
   lines?: Record<string, Line>
   /** Of the persona's social insurance number; without a word it is ordinary. */
   insurance?: Insurance
+  /** Accounts not named here are ordinary. */
+  accounts?: Partial<Record<IdentityProviderId, ProviderAccount>>
 }
 
 export type Cast = {
@@ -85,7 +101,8 @@ export function castOf(members: readonly CastMember[]): Cast {
 
 /** The persona as the API shows it: without what only the lab knows. */
 export function shown(member: CastMember): LabPersona {
-  const { story: _story, representative: _who, lines: _lines, insurance: _insurance, ...persona } = member
+  const { story: _story, representative: _who, lines: _lines, ...rest } = member
+  const { insurance: _insurance, accounts: _accounts, ...persona } = rest
   return persona
 }
 

@@ -1,5 +1,6 @@
 import { labStaff } from '@motcua/contracts/lab-api.ts'
 import { z } from 'zod'
+import type { ProviderClient } from './identity-provider/provider.ts'
 
 const list = <Item extends z.ZodType>(item: Item) =>
   z
@@ -15,6 +16,11 @@ const list = <Item extends z.ZodType>(item: Item) =>
     })
     .pipe(z.array(item))
 
+const uris = z
+  .string()
+  .transform(text => text.split(',').map(part => part.trim()))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })).min(1))
+
 const portal = z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https?$/ }) })
 const secret = z.string().min(8).max(128)
 /** SMPP 3.4 §4.1.1: a system id has at most 15 characters, a password at most 8. */
@@ -26,6 +32,12 @@ const environment = z.object({
   MOTCUA_LAB_INSURANCE_CLIENT_SECRET: secret.default('lab-insurance-secret'),
   MOTCUA_LAB_SMS_SYSTEM_ID: z.string().min(1).max(15).default('motcua'),
   MOTCUA_LAB_SMS_PASSWORD: z.string().min(1).max(8).default('lab-sms'),
+  MOTCUA_LAB_VNPOST_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
+  MOTCUA_LAB_VNPOST_CLIENT_SECRET: secret.default('lab-vnpost-secret'),
+  MOTCUA_LAB_VNPOST_REDIRECT_URIS: uris.default(['http://localhost:3000/dang-nhap/buu-dien/ve']),
+  MOTCUA_LAB_VNEID_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
+  MOTCUA_LAB_VNEID_CLIENT_SECRET: secret.default('lab-vneid-secret'),
+  MOTCUA_LAB_VNEID_REDIRECT_URIS: uris.default(['http://localhost:3000/dang-nhap/vneid/ve']),
   MOTCUA_LAB_PORTALS: list(portal),
   MOTCUA_LAB_STAFF: list(labStaff),
   MOTCUA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -37,6 +49,9 @@ export type LabConfig = {
   registry: { id: string; secret: string }
   insurance: { id: string; secret: string }
   sms: { systemId: string; password: string }
+  /** What the identity providers know of the national portal. */
+  vnpost: ProviderClient
+  vneid: ProviderClient
   portals: { name: string; url: string }[]
   staff: z.infer<typeof labStaff>[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -58,6 +73,16 @@ export function readConfig(variables: Record<string, string | undefined> = proce
     registry: { id: env.MOTCUA_LAB_REGISTRY_CLIENT_ID, secret: env.MOTCUA_LAB_REGISTRY_CLIENT_SECRET },
     insurance: { id: env.MOTCUA_LAB_INSURANCE_CLIENT_ID, secret: env.MOTCUA_LAB_INSURANCE_CLIENT_SECRET },
     sms: { systemId: env.MOTCUA_LAB_SMS_SYSTEM_ID, password: env.MOTCUA_LAB_SMS_PASSWORD },
+    vnpost: {
+      id: env.MOTCUA_LAB_VNPOST_CLIENT_ID,
+      secret: env.MOTCUA_LAB_VNPOST_CLIENT_SECRET,
+      redirectUris: env.MOTCUA_LAB_VNPOST_REDIRECT_URIS,
+    },
+    vneid: {
+      id: env.MOTCUA_LAB_VNEID_CLIENT_ID,
+      secret: env.MOTCUA_LAB_VNEID_CLIENT_SECRET,
+      redirectUris: env.MOTCUA_LAB_VNEID_REDIRECT_URIS,
+    },
     portals: env.MOTCUA_LAB_PORTALS,
     staff: env.MOTCUA_LAB_STAFF,
     logLevel: env.MOTCUA_LOG_LEVEL,

@@ -6,6 +6,8 @@ export const runningUpstreams = [
   'subscriber-registry',
   'social-insurance',
   'sms-centre',
+  'vnpost',
+  'vneid',
   'mail',
 ] as const satisfies readonly LabUpstream[]
 export type RunningUpstream = (typeof runningUpstreams)[number]

@@ -1,5 +1,6 @@
 import type { CastMember } from './cast.ts'
 import { insurancePersonas } from './personas-insurance.ts'
+import { providerPersonas } from './personas-providers.ts'
 
 /**
  * The cast: everybody here is invented. Numbers are well-formed (a CCCD agrees with province, sex and year of birth,
@@ -23,7 +24,8 @@ export const personas: readonly CastMember[] = [
       { id: 'thu-ha-fpt', label: 'Cá nhân · FPT-CA (đã hết hạn)', pin: '12345678' },
     ],
     vnpost: { username: 'thuha1990', password: 'M@kHau@1990' },
-    expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'ok' },
+    vneid: { username: '030190004517', password: 'Vn3id-1990' },
+    expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'ok', vneid: 'ok' },
     story: { vi: 'Mọi việc suôn sẻ', en: 'Everything goes well' },
   },
   {
@@ -52,7 +54,12 @@ export const personas: readonly CastMember[] = [
     socialInsuranceNumber: '3011920778',
     mailbox: 'hongnhung.vu@thu.example',
     tokens: [],
-    expects: { ...nothing, mobile: 'already-registered', socialInsurance: 'already-registered' },
+    vnpost: { username: 'hongnhung92', password: 'M@kHau@1992' },
+    vneid: { username: '030192007781', password: 'Vn3id-1992' },
+    expects: {
+      ...{ mobile: 'already-registered', socialInsurance: 'already-registered', vnpost: 'already-registered' },
+      ...{ usb: 'none', sim: 'none', vneid: 'already-registered' },
+    },
     story: { vi: 'Đã có tài khoản từ trước', en: 'Has an account already' },
   },
   {
@@ -468,4 +475,5 @@ export const personas: readonly CastMember[] = [
     },
   },
   ...insurancePersonas,
+  ...providerPersonas,
 ]

@@ -11,6 +11,8 @@ const config: LabConfig = {
     insurance: { id: 'portal', secret: 'insurance secret' },
     sms: { systemId: 'portal', password: 'sms' },
   },
+  vnpost: { id: 'portal', secret: 'vnpost secret', redirectUris: ['http://localhost:3000/ve-buu-dien'] },
+  vneid: { id: 'portal', secret: 'vneid secret', redirectUris: ['http://localhost:3000/ve-vneid'] },
   ...{ portals: [{ name: 'Cổng thử', url: 'http://localhost:3000' }], staff: [], logLevel: 'silent' },
   ...{ slowMs: 50, smsLateMs: 50, smsPerSecond: 100 },
 }
@@ -20,5 +22,5 @@ export async function testLab(clock: Clock = systemClock) {
   const world = labWorld(config, clock)
   const log = createLog({ name: 'lab', level: 'silent' })
   const server = await labServer(world, { log, clock, random: systemRandom })
-  return { server, devices: world.devices, faults: world.faults }
+  return { server, config, devices: world.devices, faults: world.faults }
 }

@@ -25,6 +25,8 @@ export function apiPage(at: At, port: number): string {
   const protocols = [
     { address: `http://127.0.0.1:${port}/subscriber-registry`, what: say('api.registry') },
     { address: `http://127.0.0.1:${port}/social-insurance`, what: say('api.insurance') },
+    { address: `http://localhost:${port}/vnpost`, what: say('api.vnpost') },
+    { address: `http://localhost:${port}/vneid`, what: say('api.vneid') },
     { address: `127.0.0.1:${port + 1}`, what: say('api.sms') },
     { address: `127.0.0.1:${port + 2}`, what: say('api.mail') },
   ]

@@ -1,7 +1,7 @@
 import { formatPhone } from '@motcua/identifiers/phone.ts'
 import { paper } from '@motcua/ui/devices.ts'
 import { attrs, type Content, type Html, html } from '@motcua/ui/html.ts'
-import { icon } from '@motcua/ui/icons.ts'
+import { type IconName, icon } from '@motcua/ui/icons.ts'
 import { card } from '@motcua/ui/parts.ts'
 import type { Language } from '@motcua/ui/words.ts'
 import type { CastMember } from '../cast.ts'
@@ -58,16 +58,25 @@ function copyable(say: Words, { label, value, beside }: Row): Html {
 }
 
 /** Tokens and accounts elsewhere, with their secrets: nothing in the lab is one. */
-export function otherDevices(language: Language, { tokens, vnpost }: CastMember): Html | false {
+export function otherDevices(language: Language, { tokens, vnpost, vneid }: CastMember): Html | false {
   const say = wordsIn(language)
-  if (tokens.length === 0 && vnpost === undefined) return false
+  if (tokens.length === 0 && vnpost === undefined && vneid === undefined) return false
   const rows = [
     ...tokens.map(
       token =>
         html`<li>${icon('usb')}<span>${say('devices.token')}: ${token.label}<br>PIN <strong class="digits">${token.pin}</strong></span></li>`,
     ),
-    vnpost &&
-      html`<li>${icon('mail')}<span>${say('devices.vnpost')}: ${vnpost.username}<br><strong class="digits">${vnpost.password}</strong></span></li>`,
+    vnpost && login(say, { icon: 'mail', name: say('devices.vnpost'), ...vnpost }),
+    vneid && login(say, { icon: 'id-card', name: say('devices.vneid'), ...vneid }),
   ]
-  return card(html`<ul class="points">${rows}</ul><p class="hint">${say('devices.later')}</p>`, say('devices.title'))
+  const later = tokens.length > 0 && html`<p class="hint">${say('devices.later')}</p>`
+  return card(html`<ul class="points">${rows}</ul>${later}`, say('devices.title'))
+}
+
+type Login = { icon: IconName; name: Content; username: string; password: string }
+
+function login(say: Words, { icon: picture, name, username, password }: Login): Html {
+  const copied = (label: Content, value: string) => copyable(say, { label: html`${label} ${name}`, value })
+  return html`<li>${icon(picture)}<span>${name}<br><strong class="digits">${copied(say('devices.username'), username)}</strong>
+    · <strong class="digits">${copied(say('devices.password'), password)}</strong></span></li>`
 }

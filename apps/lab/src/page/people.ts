@@ -10,7 +10,7 @@ import { wordsIn } from './frame.ts'
 const well = new Set(['ok', 'sms-late', 'no-phone-on-record'])
 
 /** Only what runs in this lab: a sign of what cannot be tried would mislead. */
-const running = ['mobile', 'socialInsurance'] as const
+const running = ['mobile', 'socialInsurance', 'vnpost', 'vneid'] as const
 
 /** Everybody, to choose from: a list beside the phone on desktops, one select above it on phones. */
 export function people(
@@ -35,8 +35,9 @@ export function personaPath({ id }: CastMember): string {
 function abilities(language: Language, { expects }: CastMember) {
   const say = wordsIn(language)
   return running.flatMap(way => {
-    if (expects[way] === 'none') return []
-    const works = well.has(expects[way])
+    const outcome = expects[way] ?? 'none'
+    if (outcome === 'none') return []
+    const works = well.has(outcome)
     return [{ label: String(say(`can.${way}`)), works, words: say(works ? 'works' : 'fails') }]
   })
 }
