@@ -11,7 +11,8 @@ const host = process.env.MOTCUA_HOST ?? '127.0.0.1'
 if (!Number.isInteger(port) || port < 1 || port > 65_000)
   fail(`MOTCUA_PORT is no port number: ${process.env.MOTCUA_PORT}`)
 
-const launching = launch({ folder, port, host, print })
+const vneid = process.env.MOTCUA_VNEID === 'on' ? 'on' : 'off'
+const launching = launch({ folder, port, host, vneid, print })
 let finishing: Promise<never> | undefined
 // A signal may come at any moment, and twice: the terminal and npm both send it. `disconnect`: our own launcher died.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => void finish(0))

@@ -8,7 +8,7 @@ export async function installed(folder: string, { port, database }: Place): Prom
   const secrets = await ensureSecrets(folder)
   const write = (name: string, content: object) => writePrivately(folder, name, JSON.stringify(content))
   return {
-    ...{ port, host: '127.0.0.1', secrets, database },
+    ...{ port, host: '127.0.0.1', secrets, vneid: 'on', database },
     files: {
       relyingParties: await write('relying-parties.json', relyingParties(port, secrets)),
       provinces: await write('provinces.json', connectedProvinces(port)),

@@ -25,7 +25,10 @@ const standIns = (processes: Planned[]) => processes.map(plan => ({ ...plan, mai
 const port = 20_000 + (process.pid % 20_000)
 const said: string[] = []
 const start = (at = port) =>
-  launch({ folder: join(folder, 'held'), port: at, host: '127.0.0.1', print: line => said.push(line) }, standIns)
+  launch(
+    { folder: join(folder, 'held'), port: at, host: '127.0.0.1', vneid: 'off', print: line => said.push(line) },
+    standIns,
+  )
 
 type Running = Extract<Launched, { kind: 'running' }>
 

@@ -15,6 +15,8 @@ export type Installation = {
   port: number
   host: string
   secrets: Secrets
+  /** Whether the national portal offers VNeID, which the lab always runs. */
+  vneid: 'on' | 'off'
   files: { relyingParties: string; provinces: string; keys: { national: string; haiduong: string; second: string } }
   database: (name: string) => string
 }
@@ -28,8 +30,8 @@ export function portsFrom(port: number): Ports {
 
 const at = (port: number) => `http://localhost:${port}`
 const CLIENTS = { haiduong: 'hai-duong', second: 'quang-ninh' }
-/** As the registries know the portal. */
-const REGISTRY_CLIENT = 'cong-dvc-quoc-gia'
+/** The national portal, as the registries and the identity providers know it. */
+const NATIONAL_CLIENT = 'cong-dvc-quoc-gia'
 const PLENTY = { max: 10_000, seconds: 3_600 }
 const ONE_PLACE_FOR_ALL = {
   otp: { sendsPerPlace: PLENTY },
@@ -60,10 +62,16 @@ function lab({ port, secrets }: Installation): Planned {
     ports: [ports.lab, ports.lab + 1, ports.lab + 2],
     environment: {
       MOTCUA_LAB_PORT: String(ports.lab),
-      MOTCUA_LAB_REGISTRY_CLIENT_ID: REGISTRY_CLIENT,
+      MOTCUA_LAB_REGISTRY_CLIENT_ID: NATIONAL_CLIENT,
       MOTCUA_LAB_REGISTRY_CLIENT_SECRET: secrets.registryClientSecret,
-      MOTCUA_LAB_INSURANCE_CLIENT_ID: REGISTRY_CLIENT,
+      MOTCUA_LAB_INSURANCE_CLIENT_ID: NATIONAL_CLIENT,
       MOTCUA_LAB_INSURANCE_CLIENT_SECRET: secrets.insuranceClientSecret,
+      MOTCUA_LAB_VNPOST_CLIENT_ID: NATIONAL_CLIENT,
+      MOTCUA_LAB_VNPOST_CLIENT_SECRET: secrets.vnpostClientSecret,
+      MOTCUA_LAB_VNPOST_REDIRECT_URIS: `${at(ports.national)}/dang-nhap/buu-dien/ve`,
+      MOTCUA_LAB_VNEID_CLIENT_ID: NATIONAL_CLIENT,
+      MOTCUA_LAB_VNEID_CLIENT_SECRET: secrets.vneidClientSecret,
+      MOTCUA_LAB_VNEID_REDIRECT_URIS: `${at(ports.national)}/dang-nhap/vneid/ve`,
       MOTCUA_LAB_SMS_SYSTEM_ID: SMS_ACCOUNT,
       MOTCUA_LAB_SMS_PASSWORD: secrets.smsPassword,
       MOTCUA_LAB_PORTALS: JSON.stringify(portals),
@@ -80,11 +88,15 @@ function national(installation: Installation): Planned {
     environment: {
       ...portal(installation, 'national'),
       MOTCUA_SUBSCRIBER_REGISTRY_URL: `${at(ports.lab)}/subscriber-registry`,
-      MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: REGISTRY_CLIENT,
+      MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_ID: NATIONAL_CLIENT,
       MOTCUA_SUBSCRIBER_REGISTRY_CLIENT_SECRET: secrets.registryClientSecret,
       MOTCUA_SOCIAL_INSURANCE_URL: `${at(ports.lab)}/social-insurance`,
-      MOTCUA_SOCIAL_INSURANCE_CLIENT_ID: REGISTRY_CLIENT,
+      MOTCUA_SOCIAL_INSURANCE_CLIENT_ID: NATIONAL_CLIENT,
       MOTCUA_SOCIAL_INSURANCE_CLIENT_SECRET: secrets.insuranceClientSecret,
+      MOTCUA_VNPOST_ISSUER: `${at(ports.lab)}/vnpost`,
+      MOTCUA_VNPOST_CLIENT_ID: NATIONAL_CLIENT,
+      MOTCUA_VNPOST_CLIENT_SECRET: secrets.vnpostClientSecret,
+      ...(installation.vneid === 'on' ? vneid(installation) : {}),
       MOTCUA_SMS_HOST: '127.0.0.1',
       MOTCUA_SMS_PORT: String(ports.lab + 1),
       MOTCUA_SMS_SYSTEM_ID: SMS_ACCOUNT,
@@ -95,6 +107,14 @@ function national(installation: Installation): Planned {
       MOTCUA_RELYING_PARTIES: files.relyingParties,
       MOTCUA_PROVINCES: files.provinces,
     },
+  }
+}
+
+function vneid({ port, secrets }: Installation): Record<string, string> {
+  return {
+    MOTCUA_VNEID_ISSUER: `${at(portsFrom(port).lab)}/vneid`,
+    MOTCUA_VNEID_CLIENT_ID: NATIONAL_CLIENT,
+    MOTCUA_VNEID_CLIENT_SECRET: secrets.vneidClientSecret,
   }
 }
 

@@ -7,17 +7,22 @@ import { promisify } from 'node:util'
 export type Secrets = {
   registryClientSecret: string
   insuranceClientSecret: string
+  vnpostClientSecret: string
+  vneidClientSecret: string
   /** At most 8 characters (SMPP 3.4 §4.1.1). */
   smsPassword: string
   /** OIDC client secrets by relying party. */
   relyingParties: { haiduong: string; second: string }
 }
 
+const long = () => randomBytes(32).toString('base64url')
 const make = (): Secrets => ({
-  registryClientSecret: randomBytes(32).toString('base64url'),
-  insuranceClientSecret: randomBytes(32).toString('base64url'),
+  registryClientSecret: long(),
+  insuranceClientSecret: long(),
+  vnpostClientSecret: long(),
+  vneidClientSecret: long(),
   smsPassword: randomBytes(6).toString('base64url'),
-  relyingParties: { haiduong: randomBytes(32).toString('base64url'), second: randomBytes(32).toString('base64url') },
+  relyingParties: { haiduong: long(), second: long() },
 })
 
 /**

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { readConfig } from './config.ts'
 
-/** All that must be given, with the lab's registries and SMS centre replaced by an outside world's; the keys are not there. */
+/** All that must be given, with the lab's upstreams replaced by an outside world's; the keys are not there. */
 const outside = {
   DATABASE_URL: 'postgresql://db.example/national',
   MOTCUA_SUBSCRIBER_REGISTRY_URL: 'https://registry.example/v1',
@@ -11,6 +14,9 @@ const outside = {
   MOTCUA_SOCIAL_INSURANCE_URL: 'https://insurance.example/v1',
   MOTCUA_SOCIAL_INSURANCE_CLIENT_ID: 'portal',
   MOTCUA_SOCIAL_INSURANCE_CLIENT_SECRET: 'secret',
+  MOTCUA_VNPOST_ISSUER: 'https://vnpost.example/id',
+  MOTCUA_VNPOST_CLIENT_ID: 'portal',
+  MOTCUA_VNPOST_CLIENT_SECRET: 'secret',
   MOTCUA_SMS_HOST: 'sms.example',
   MOTCUA_SMS_PORT: '2775',
   MOTCUA_SMS_SYSTEM_ID: 'portal',
@@ -19,6 +25,7 @@ const outside = {
   MOTCUA_RELYING_PARTIES: '/nowhere/relying-parties.json',
   MOTCUA_PROVINCES: '/nowhere/provinces.json',
 }
+const vneidClient = { MOTCUA_VNEID_CLIENT_ID: 'portal', MOTCUA_VNEID_CLIENT_SECRET: 'secret' }
 const KEYS_NEXT = /MOTCUA_KEYS_FILE or MOTCUA_KEYS must be given/
 
 const lab: [string, string][] = [
@@ -28,6 +35,8 @@ const lab: [string, string][] = [
   ['MOTCUA_SUBSCRIBER_REGISTRY_URL', 'http://[::1]:3010/subscriber-registry'],
   ['MOTCUA_SUBSCRIBER_REGISTRY_URL', 'http://[::ffff:127.0.0.1]:3010/subscriber-registry'],
   ['MOTCUA_SOCIAL_INSURANCE_URL', 'http://localhost:3010/social-insurance'],
+  ['MOTCUA_VNPOST_ISSUER', 'http://localhost:3010/vnpost'],
+  ['MOTCUA_VNEID_ISSUER', 'http://[::1]:3010/vneid'],
   ['MOTCUA_SMS_HOST', '127.0.0.1'],
   ['MOTCUA_SMS_HOST', 'LOCALHOST'],
 ]
@@ -35,10 +44,36 @@ for (const [name, value] of lab) {
   test(`a portal refuses ${name} at ${value}, unless told so`, async () => {
     const variables = { ...outside, [name]: value }
     await assert.rejects(readConfig(variables), new RegExp(`${name} (is set|points at the lab)`))
-    await assert.rejects(readConfig({ ...variables, MOTCUA_ALLOW_LAB: 'yes' }), KEYS_NEXT)
+    await assert.rejects(readConfig({ ...vneidClient, ...variables, MOTCUA_ALLOW_LAB: 'yes' }), KEYS_NEXT)
   })
 }
 
 test('a portal takes the outside world’s addresses, and a mail relay on this machine', async () => {
   await assert.rejects(readConfig(outside), KEYS_NEXT)
+})
+
+test('an identity provider is spoken to over https, except on this machine', async () => {
+  for (const name of ['MOTCUA_VNPOST_ISSUER', 'MOTCUA_VNEID_ISSUER']) {
+    const plain = { ...outside, ...vneidClient, [name]: 'http://vnpost.example/id' }
+    await assert.rejects(readConfig(plain), new RegExp(`${name} must be https`))
+    await assert.rejects(readConfig({ ...outside, [name]: 'ftp://vnpost.example' }), new RegExp(name))
+  }
+})
+
+test('VNeID is off unless its issuer is given, and then its client must be given too', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-config-'))
+  const file = join(folder, 'empty.json')
+  await writeFile(file, '[]')
+  const key = Buffer.alloc(32, 1).toString('base64')
+  const ring = { sealing: { current: 'a', keys: { a: key } }, index: { id: 'a', key }, otp: key }
+  const whole = {
+    ...{ ...outside, MOTCUA_RELYING_PARTIES: file, MOTCUA_PROVINCES: file, MOTCUA_KEYS: JSON.stringify(ring) },
+  }
+  const vnpost = { issuer: 'https://vnpost.example/id', clientId: 'portal', clientSecret: 'secret' }
+  assert.deepEqual((await readConfig(whole)).identityProviders, { vnpost })
+  const issuer = 'https://vneid.example'
+  await assert.rejects(readConfig({ ...whole, MOTCUA_VNEID_ISSUER: issuer }), /MOTCUA_VNEID_CLIENT_ID/)
+  const on = await readConfig({ ...whole, ...vneidClient, MOTCUA_VNEID_ISSUER: issuer })
+  assert.deepEqual(on.identityProviders.vneid, { issuer, clientId: 'portal', clientSecret: 'secret' })
+  await rm(folder, { recursive: true })
 })

@@ -14,6 +14,10 @@ const list = z
       .map(part => part.trim())
       .filter(part => part !== ''),
   )
+/** An OpenID provider's issuer (OIDC Discovery §3): plain HTTP only on this machine. */
+const issuer = z
+  .url({ protocol: /^https?$/ })
+  .refine(url => url.startsWith('https:') || LOOPBACK.test(new URL(url).hostname), 'must be https')
 const port = z.coerce.number().int().min(0).max(65535)
 
 const environment = z.object({
@@ -42,6 +46,12 @@ const environment = z.object({
   MOTCUA_SOCIAL_INSURANCE_URL: z.url(),
   MOTCUA_SOCIAL_INSURANCE_CLIENT_ID: z.string().min(1),
   MOTCUA_SOCIAL_INSURANCE_CLIENT_SECRET: z.string().min(1),
+  MOTCUA_VNPOST_ISSUER: issuer,
+  MOTCUA_VNPOST_CLIENT_ID: z.string().min(1),
+  MOTCUA_VNPOST_CLIENT_SECRET: z.string().min(1),
+  MOTCUA_VNEID_ISSUER: issuer.optional(),
+  MOTCUA_VNEID_CLIENT_ID: z.string().min(1).optional(),
+  MOTCUA_VNEID_CLIENT_SECRET: z.string().min(1).optional(),
   MOTCUA_SMS_HOST: z.string().min(1),
   MOTCUA_SMS_PORT: port,
   MOTCUA_SMS_SYSTEM_ID: z.string().min(1),
@@ -97,7 +107,7 @@ function keySource(env: Environment) {
   throw new Error('configuration: MOTCUA_KEYS_FILE or MOTCUA_KEYS must be given')
 }
 
-/** The lab listens on loopback only, and no registry or SMS centre of the outside world does. */
+/** The lab listens on loopback only, and no registry, identity provider or SMS centre of the outside world does. */
 function refuseLab(env: Environment): void {
   if (env.MOTCUA_ALLOW_LAB === 'yes') return
   if (env.MOTCUA_LAB_URL !== undefined) {
@@ -108,6 +118,8 @@ function refuseLab(env: Environment): void {
   const upstreams = {
     MOTCUA_SUBSCRIBER_REGISTRY_URL: new URL(env.MOTCUA_SUBSCRIBER_REGISTRY_URL).hostname,
     MOTCUA_SOCIAL_INSURANCE_URL: new URL(env.MOTCUA_SOCIAL_INSURANCE_URL).hostname,
+    MOTCUA_VNPOST_ISSUER: new URL(env.MOTCUA_VNPOST_ISSUER).hostname,
+    MOTCUA_VNEID_ISSUER: env.MOTCUA_VNEID_ISSUER === undefined ? '' : new URL(env.MOTCUA_VNEID_ISSUER).hostname,
     MOTCUA_SMS_HOST: env.MOTCUA_SMS_HOST,
   }
   for (const [name, host] of Object.entries(upstreams)) {
@@ -142,6 +154,7 @@ function shaped(env: Environment) {
       clientId: env.MOTCUA_SOCIAL_INSURANCE_CLIENT_ID,
       clientSecret: env.MOTCUA_SOCIAL_INSURANCE_CLIENT_SECRET,
     },
+    identityProviders: identityProviders(env),
     sms: {
       host: env.MOTCUA_SMS_HOST,
       port: env.MOTCUA_SMS_PORT,
@@ -150,4 +163,21 @@ function shaped(env: Environment) {
     },
     smtpUrl: env.MOTCUA_SMTP_URL,
   }
+}
+
+export type ProviderSettings = { issuer: string; clientId: string; clientSecret: string }
+
+/** VNeID is off unless its issuer is given. */
+function identityProviders(env: Environment): { vnpost: ProviderSettings; vneid?: ProviderSettings } {
+  const { MOTCUA_VNEID_ISSUER: vneid, MOTCUA_VNEID_CLIENT_ID: id, MOTCUA_VNEID_CLIENT_SECRET: secret } = env
+  const vnpost = {
+    issuer: env.MOTCUA_VNPOST_ISSUER,
+    clientId: env.MOTCUA_VNPOST_CLIENT_ID,
+    clientSecret: env.MOTCUA_VNPOST_CLIENT_SECRET,
+  }
+  if (vneid === undefined) return { vnpost }
+  if (id === undefined || secret === undefined) {
+    throw new Error('configuration: MOTCUA_VNEID_ISSUER is given without MOTCUA_VNEID_CLIENT_ID and _CLIENT_SECRET')
+  }
+  return { vnpost, vneid: { issuer: vneid, clientId: id, clientSecret: secret } }
 }

@@ -45,6 +45,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
     },
     subscriberRegistry: { url: 'http://registry.test', clientId: 'a', clientSecret: 'b' },
     socialInsurance: { url: 'http://insurance.test', clientId: 'a', clientSecret: 'b' },
+    identityProviders: { vnpost: { issuer: 'http://vnpost.test', clientId: 'a', clientSecret: 'b' } },
     sms: { host: 'sms.test', port: 1, systemId: 'a', password: 'b' },
     keys: { ...testKeys(), oidc: { keys: [signingKey] } },
     relyingParties: [haiDuong, quangNinh],
