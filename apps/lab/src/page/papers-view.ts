@@ -78,5 +78,5 @@ type Login = { icon: IconName; name: Content; username: string; password: string
 function login(say: Words, { icon: picture, name, username, password }: Login): Html {
   const copied = (label: Content, value: string) => copyable(say, { label: html`${label} ${name}`, value })
   return html`<li>${icon(picture)}<span>${name}<br><strong class="digits">${copied(say('devices.username'), username)}</strong>
-    · <strong class="digits">${copied(say('devices.password'), password)}</strong></span></li>`
+    <br><strong class="digits">${copied(say('devices.password'), password)}</strong></span></li>`
 }

@@ -6,8 +6,16 @@ import type { Language } from '@motcua/ui/words.ts'
 import type { CastMember } from '../cast.ts'
 import { wordsIn } from './frame.ts'
 
-/** What counts as going well: a late SMS arrives in the end, and a phone that is not on record is no hindrance. */
-const well = new Set(['ok', 'sms-late', 'no-phone-on-record'])
+/**
+ * What counts as going well: a late SMS arrives in the end, a phone that is not on record is no hindrance, and whoever
+ * has an account may still sign in elsewhere.
+ */
+const well = {
+  mobile: ['ok', 'sms-late'],
+  socialInsurance: ['ok', 'no-phone-on-record'],
+  vnpost: ['ok', 'already-registered'],
+  vneid: ['ok', 'already-registered'],
+}
 
 /** Only what runs in this lab: a sign of what cannot be tried would mislead. */
 const running = ['mobile', 'socialInsurance', 'vnpost', 'vneid'] as const
@@ -37,7 +45,7 @@ function abilities(language: Language, { expects }: CastMember) {
   return running.flatMap(way => {
     const outcome = expects[way] ?? 'none'
     if (outcome === 'none') return []
-    const works = well.has(outcome)
+    const works = well[way].includes(outcome)
     return [{ label: String(say(`can.${way}`)), works, words: say(works ? 'works' : 'fails') }]
   })
 }
