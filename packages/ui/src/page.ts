@@ -24,6 +24,8 @@ export type Page = {
   errors?: number
   /** Seconds after which the browser asks again, where a page without scripts waits for something. */
   refresh?: number
+  /** Where the browser goes on by itself, at once, as if the person had followed a link. */
+  onwards?: string
 }
 
 /** A whole page of a portal as a document. */
@@ -34,6 +36,7 @@ export function page(frame: Frame, content: Page): string {
   return document(html`<html lang="${frame.language}"><head><meta charset="utf-8"><title>${title} · ${frame.portal.name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><meta name="theme-color" content="${hues[frame.portal.kind]}">
 ${content.refresh !== undefined && html`<meta http-equiv="refresh" content="${content.refresh}">`}
+${content.onwards !== undefined && html`<meta http-equiv="refresh" content="0;url=${content.onwards}">`}
 <link rel="preload" href="${assetUrl('text-400.woff2')}" as="font" type="font/woff2" crossorigin>${sheets(content).map(name => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
 <link rel="icon" href="${assetUrl('gate.svg')}" type="image/svg+xml">
 ${['page.js', 'fields.js', ...(content.scripts ?? [])].map(name => html`<script type="module" src="${assetUrl(name)}"></script>`)}</head>

@@ -17,6 +17,8 @@ export type StepView<State> = {
 }
 
 export type RenderedPage = { page: string; formAction?: string[] }
+/** The step is gone through elsewhere: its browser is sent there, from wherever it comes back to this address. */
+export type Elsewhere = { leave: string }
 
 export type FlowPages<State, End> = {
   /** Where the flow begins; its own address is below, by its id. */
@@ -29,7 +31,7 @@ export type FlowPages<State, End> = {
   }
   random: Random
   visitors: Visitors
-  step(view: StepView<State>): Promise<RenderedPage>
+  step(view: StepView<State>): Promise<RenderedPage | Elsewhere>
   ended(end: End, exchange: { request: FastifyRequest; reply: FastifyReply }): Promise<FastifyReply>
   /** The page for a flow that expired, is another browser's, or never was; and for one that is still being worked on. */
   lost(request: FastifyRequest, why: 'gone' | 'busy'): string
@@ -54,6 +56,7 @@ export function flowRoutes<State extends { step: string }, End>(
     const wrong = Object.keys(at.errors).length > 0
     if (wrong) reply.code(422)
     const rendered = await flow.step({ ...at, request, values: showable(values), action: `${path}/${id}` })
+    if ('leave' in rendered) return reply.header('cache-control', 'no-store').redirect(rendered.leave, 303)
     return sendPage(reply, rendered.page, rendered.formAction ? { formAction: rendered.formAction } : {})
   }
 
