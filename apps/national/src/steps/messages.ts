@@ -36,6 +36,8 @@ export const messages = {
     'captcha.why-now': 'Có nhiều lần nhập sai nên cần thêm bước này.',
     'prove.gone': 'Cách xác thực này vừa bị gỡ khỏi tài khoản. Chọn cách khác hoặc đăng nhập lại.',
     'prove.choose': 'Chọn một cách xác thực.',
+    'prove.no-other':
+      'Tài khoản này chưa có số nhận OTP hay cách xác thực thứ hai nào. Đăng nhập bằng Bưu điện Việt Nam hoặc cách bạn đã dùng khi mở tài khoản, hoặc mang CCCD đến quầy giao dịch.',
     'phone.too-many-accounts': 'Số này đã nhận mã OTP cho 5 tài khoản. Dùng số khác.',
     'objection.too-many': 'Quá nhiều lần thử từ nơi này. Thử lại sau {wait}.',
     'objection-code.empty': 'Bạn phải nhập mã trong thông báo.',
@@ -81,6 +83,8 @@ export const messages = {
     'captcha.why-now': 'There were several failures, so this step is needed.',
     'prove.gone': 'This way was just removed from the account. Choose another one or sign in again.',
     'prove.choose': 'Choose a way to authenticate.',
+    'prove.no-other':
+      'This account has no phone for OTPs and no other second way yet. Sign in with Vietnam Post or the way you opened it, or take your CCCD to a service counter.',
     'phone.too-many-accounts': 'This number already receives the OTPs of 5 accounts. Use another one.',
     'objection.too-many': 'Too many tries from this place. Try again in {wait}.',
     'objection-code.empty': 'Enter the code from the notice.',

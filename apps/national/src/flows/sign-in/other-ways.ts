@@ -4,12 +4,14 @@ import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import { messages } from './messages.ts'
-import type { SignInState } from './state.ts'
 
 type Ways = { frame: Frame; others: 'some' | 'none'; hasPhone: 'yes' | 'no' }
 
 /** Below the page of a second factor: another one, or the way out for who lost the phone. */
-export function otherWays({ action, version }: StepView<SignInState>, { frame, others, hasPhone }: Ways): Html {
+export function otherWays(
+  { action, version }: Pick<StepView<unknown>, 'action' | 'version'>,
+  { frame, others, hasPhone }: Ways,
+): Html {
   const say = sayIn(frame.language, messages)
   const way = (label: Html, value: 'other' | 'lost-phone') =>
     postButton(frame.language, {

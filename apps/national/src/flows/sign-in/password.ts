@@ -1,18 +1,14 @@
 import { parseCitizenIdNumber } from '@motcua/identifiers/citizen-id.ts'
 import { localDate } from '@motcua/identifiers/date.ts'
-import { captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
 import type { Flow, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { formReader, localPath } from '@motcua/sign-in/form/form.ts'
-import { captchaIsDue } from '@motcua/sign-in/password/password-guard.ts'
-import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
-import { choicesOf, startProving } from '../../steps/prove.ts'
-import { checkPassword, type PasswordChecked } from './check-password.ts'
+import { askForMore } from './ask-for-more.ts'
 import { checkNewPhoneOwner, giveNewPhone, giveNewPhoneCode, proveStrongly } from './lost-phone.ts'
-import { noteRefusal } from './refusals.ts'
 import { chooseOther, prove } from './second-factor.ts'
-import { type SignInEnd, type SignInMove, type SignInState, type SignInWho, signInEnd, signInState } from './state.ts'
+import { type SignInEnd, type SignInMove, type SignInState, signInEnd, signInState } from './state.ts'
+import { tryPassword, whoseIs } from './try-password.ts'
 
 const HOME = '/tai-khoan'
 
@@ -36,47 +32,13 @@ export function signInByPassword(parts: Parts): Flow<SignInState, SignInEnd, Nat
 }
 
 async function givePassword(parts: Parts, submission: Submission): Promise<SignInMove> {
-  const { fields, visitor } = submission
+  const { fields } = submission
   const form = formReader(fields)
   const loginName = form.read('username', 'id-number', text => parseCitizenIdNumber(text, localDate(parts.clock())))
   if ((fields.password ?? '') === '') form.refuse('password', { key: 'password.empty' })
   if (!form.isRight() || !loginName) return { kind: 'stay', errors: form.errors }
-  if (await captchaIsDue(parts, { visitor, loginName })) {
-    const captcha = await captchaProblem(parts, fields)
-    if (captcha) return { kind: 'stay', errors: { captcha } }
-  }
-  const checked = await checkPassword(parts, { loginName, password: fields.password ?? '', visitor })
-  if (checked.kind === 'refused') {
-    const refused = { accountId: checked.accountId, reason: checked.error.key, visitor }
-    return { kind: 'stay', errors: { form: checked.error }, writes: noteRefusal(parts, refused) }
-  }
-  const passwordChangedAt = checked.passwordChangedAt.getTime()
-  const goTo = localPath(fields.ve) ?? HOME
-  const who = { accountId: checked.account.id, loginName, passwordChangedAt, goTo }
-  return askForMore(parts, { checked, who, submission })
-}
-
-type RightPassword = Extract<PasswordChecked, { kind: 'right' }>
-type Asking = { checked: RightPassword; who: SignInWho; submission: Submission }
-
-/** The second factor: what the account used last, or of a locked account only what may open it. */
-async function askForMore(parts: Parts, { checked, who, submission }: Asking): Promise<SignInMove> {
-  const { account, rehashed } = checked
-  const { status, lock } = account
-  if (status !== 'active' && status !== 'locked') return { kind: 'end', as: { kind: 'locked', reason: status } }
-  const strongly = lock && lock.reason !== 'inactivity' ? 'phishing-resistant' : undefined
-  const [choice] = lock?.reason === 'desk' ? [] : await choicesOf(parts, account.id, strongly)
-  if (!choice && lock) return { kind: 'end', as: { kind: 'locked', reason: lock.reason } }
-  if (!choice) throw new Error(`account ${account.id} has a password and nothing else to prove itself with`)
-  const started = await startProving(parts, { accountId: account.id, purpose: 'sign-in', submission }, choice)
-  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
-  return {
-    kind: 'go',
-    to: { step: 'prove', who, proving: started.pending },
-    writes: async tx => {
-      if (rehashed) await passwordsStore(tx).rehash(account.id, rehashed)
-      await started.writes?.(tx)
-      return undefined
-    },
-  }
+  const tried = await tryPassword(parts, { loginName, submission })
+  if (tried.kind === 'stay') return tried
+  const who = whoseIs(tried, { loginName, goTo: localPath(fields.ve) ?? HOME })
+  return askForMore(parts, { checked: tried, submission, next: proving => ({ step: 'prove', who, proving }) })
 }

@@ -1,54 +1,85 @@
-import type { Submission } from '@motcua/sign-in/flow/flow.ts'
+import type { Move, Submission } from '@motcua/sign-in/flow/flow.ts'
+import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
 import { choiceKey } from '../../steps/choice.ts'
 import type { LastWord, Proof } from '../../steps/method.ts'
-import { answerProving, choicesOf, startProving } from '../../steps/prove.ts'
+import { answerProving, choicesOf, type Proving, startProving } from '../../steps/prove.ts'
 import { saving } from '../../steps/saving.ts'
 import { enterAccount, newSessionToken } from '../enter.ts'
 import { beginLostPhone } from './lost-phone.ts'
 import { noteRefusal } from './refusals.ts'
-import type { SignInAt, SignInMove, SignInWho } from './state.ts'
+import type { SignInAt, SignInEnd, SignInMove, SignInState, SignInWho } from './state.ts'
 import { passwordStillHolds } from './still-holds.ts'
 
-type Proved = { proof: Proof; lastWord: LastWord | undefined }
+type Waiting<State> = {
+  who: SignInWho
+  submission: Submission
+  /** The flow's own states. */
+  next: { prove(proving: Proving): State; choose(): State }
+}
+export type Proved = { proof: Proof; lastWord: LastWord | undefined }
+type Judged<State, End> = Waiting<State> & {
+  proving: Proving
+  entered(proved: Proved): Move<State, End, NationalTables>
+}
 
-/** The second factor's page: its reply, *Chọn phương thức xác thực khác*, *Mất số điện thoại nhận OTP*. */
+/** The second factor's page in sign-in: as `judgeSecondFactor`, and *Mất số điện thoại nhận OTP*. */
 export async function prove(
   parts: Parts,
   { at, submission }: { at: SignInAt<'prove'>; submission: Submission },
 ): Promise<SignInMove> {
   const { who, proving } = at
-  if (submission.fields.action === 'other') return { kind: 'go', to: { step: 'choose', who } }
   if (submission.fields.action === 'lost-phone') return beginLostPhone(parts, { who, submission })
+  const entered = (proved: Proved) => enter(parts, { at, submission, proved })
+  return judgeSecondFactor<SignInState, SignInEnd>(parts, { who, proving, submission, next: statesOf(who), entered })
+}
+
+/** *Chọn phương thức xác thực khác* in sign-in. */
+export async function chooseOther(
+  parts: Parts,
+  { at, submission }: { at: SignInAt<'choose'>; submission: Submission },
+): Promise<SignInMove> {
+  return chooseSecondFactor<SignInState>(parts, { who: at.who, submission, next: statesOf(at.who) })
+}
+
+function statesOf(who: SignInWho): Waiting<SignInState>['next'] {
+  return { prove: proving => ({ step: 'prove', who, proving }), choose: () => ({ step: 'choose', who }) }
+}
+
+/** The second factor's page, whatever flow it stands in: its reply, or *Chọn phương thức xác thực khác*. */
+export async function judgeSecondFactor<State, End>(
+  parts: Parts,
+  { who, proving, submission, next, entered }: Judged<State, End>,
+): Promise<Move<State, End, NationalTables>> {
+  if (submission.fields.action === 'other') return { kind: 'go', to: next.choose() }
   const verdict = await answerProving(parts, whose(who, submission), proving)
   switch (verdict.kind) {
     case 'proved':
-      return enter(parts, { at, submission, proved: { proof: verdict.proof, lastWord: verdict.writes } })
+      return entered({ proof: verdict.proof, lastWord: verdict.writes })
     case 'asked':
-      return { kind: 'go', to: { ...at, proving: verdict.pending }, writes: saving(verdict.writes) }
+      return { kind: 'go', to: next.prove(verdict.pending), writes: saving(verdict.writes) }
     case 'refused': {
       const [reason] = Object.values(verdict.errors)
       const refused = { accountId: who.accountId, reason: reason?.key ?? 'refused', visitor: submission.visitor }
       return {
-        ...{ kind: 'stay', errors: verdict.errors, to: { ...at, proving: verdict.pending ?? proving } },
+        ...{ kind: 'stay', errors: verdict.errors, to: next.prove(verdict.pending ?? proving) },
         writes: noteRefusal(parts, refused),
       }
     }
   }
 }
 
-/** *Chọn phương thức xác thực khác*: any other method or phone of the account. */
-export async function chooseOther(
+/** Any other method or phone of the account. */
+export async function chooseSecondFactor<State>(
   parts: Parts,
-  { at, submission }: { at: SignInAt<'choose'>; submission: Submission },
-): Promise<SignInMove> {
-  const { who } = at
+  { who, submission, next }: Waiting<State>,
+): Promise<Move<State, never, NationalTables>> {
   const { choice: wanted } = submission.fields
   const choice = (await choicesOf(parts, who.accountId)).find(each => choiceKey(each) === wanted)
   if (!choice) return { kind: 'stay', errors: { choice: { key: 'prove.choose' } } }
   const started = await startProving(parts, whose(who, submission), choice)
   if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
-  return { kind: 'go', to: { step: 'prove', who, proving: started.pending }, writes: saving(started.writes) }
+  return { kind: 'go', to: next.prove(started.pending), writes: saving(started.writes) }
 }
 
 function whose({ accountId }: SignInWho, submission: Submission) {
