@@ -1,3 +1,4 @@
+import type { IdentityProviderId } from '@motcua/contracts/identity-providers.ts'
 import { type Clock, systemClock } from '@motcua/kit/clock.ts'
 import { migrate, openDb, pendingMigrations } from '@motcua/kit/db.ts'
 import { healthRoutes, type Measures } from '@motcua/kit/health-routes.ts'
@@ -15,6 +16,8 @@ import { reindexIfRotated } from './accounts/reindex.ts'
 import type { Config } from './config.ts'
 import { nationalMigrations } from './db/migrations.ts'
 import type { NationalTables } from './db/tables.ts'
+import { identityProviderRoutes } from './flows/identity-provider/identity-provider-routes.ts'
+import { callbackPath } from './flows/identity-provider/paths.ts'
 import { objectRoutes } from './flows/object/object-routes.ts'
 import { recoverRoutes } from './flows/recover-password/recover-routes.ts'
 import { registerRoutes } from './flows/register/register-routes.ts'
@@ -37,6 +40,8 @@ import { proceduresRoutes } from './procedures/procedures-routes.ts'
 import { nationalSessions } from './session/end-sessions.ts'
 import { nationalFrame, type PortalFacts } from './session/frame.ts'
 import { requireAccount, signedInHook } from './session/signed-in-routes.ts'
+import type { IdentityProviders } from './upstream/identity-provider.ts'
+import { identityProviderHttp } from './upstream/identity-provider-http.ts'
 import { mailSmtp } from './upstream/mail-smtp.ts'
 import { smsCentreSmpp } from './upstream/sms-centre-smpp.ts'
 import { socialInsuranceHttp } from './upstream/social-insurance-http.ts'
@@ -54,6 +59,7 @@ export async function nationalApp(config: Config, clock: Clock = systemClock): P
   const outside = {
     registry: subscriberRegistryHttp({ ...config.subscriberRegistry, log }),
     socialInsurance: socialInsuranceHttp({ ...config.socialInsurance, log }),
+    identityProviders: identityProvidersOf(config, log),
     sms: smsCentreSmpp({ ...config.sms, log, onReceipt: receipt => keepReceipt({ db, clock }, receipt) }),
     mail: mailSmtp({ url: config.smtpUrl, from: `Một Cửa <khong-tra-loi@${new URL(config.publicUrl).hostname}>`, log }),
   }
@@ -73,6 +79,15 @@ export async function nationalApp(config: Config, clock: Clock = systemClock): P
       await outside.sms.stop()
       await db.destroy()
     },
+  }
+}
+
+function identityProvidersOf({ identityProviders, publicUrl }: Config, log: Log): IdentityProviders {
+  const { vnpost, vneid } = identityProviders
+  const at = (id: IdentityProviderId) => ({ id, redirectUri: new URL(callbackPath(id), publicUrl).href, log })
+  return {
+    vnpost: identityProviderHttp({ ...vnpost, ...at('vnpost') }),
+    ...(vneid ? { vneid: identityProviderHttp({ ...vneid, ...at('vneid') }) } : {}),
   }
 }
 
@@ -143,6 +158,7 @@ async function portalPages(server: FastifyInstance, { config, parts, known, fram
   pagesRoutes(server, web)
   registerRoutes(server, web)
   signInRoutes(server, web, config)
+  identityProviderRoutes(server, web, config)
   recoverRoutes(server, web)
   objectRoutes(server, web)
   accountRoutes(server, web)

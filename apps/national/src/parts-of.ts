@@ -17,19 +17,22 @@ import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
 import { methodsOf } from './methods/index.ts'
 import type { Parts } from './parts.ts'
+import type { IdentityProviders } from './upstream/identity-provider.ts'
 import type { SmsCentre } from './upstream/sms-centre.ts'
 import type { SocialInsurance } from './upstream/social-insurance.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
 
-export type Outside = { registry: SubscriberRegistry; socialInsurance: SocialInsurance; sms: SmsCentre }
+export type Outside = {
+  registry: SubscriberRegistry
+  socialInsurance: SocialInsurance
+  identityProviders: IdentityProviders
+  sms: SmsCentre
+}
 export type Inside = { db: Kysely<NationalTables>; jobs: Jobs; log: Log; clock: Clock }
 
 /** Builds the flows' parts from the configuration, the database and the upstreams. */
-export function partsOf(
-  config: Config,
-  { db, jobs, log, clock }: Inside,
-  { sms, registry, socialInsurance }: Outside,
-): Parts {
+export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outside: Outside): Parts {
+  const { registry, socialInsurance, identityProviders, sms } = outside
   const random = systemRandom
   const seal = sealer(config.keys.sealing)
   const index = blindIndex(config.keys.index)
@@ -37,7 +40,7 @@ export function partsOf(
   const otpParts = { key: config.keys.otp, rules: config.limits.otp, available: () => sms.available() }
   const parts = {
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: config.limits, outbox: jobs },
-    ...{ registry, socialInsurance },
+    ...{ registry, socialInsurance, identityProviders },
     pause: (milliseconds: number) => pause(milliseconds),
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },

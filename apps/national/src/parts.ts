@@ -12,6 +12,7 @@ import type { PasswordHasher } from '@motcua/sign-in/password/hashing.ts'
 import type { Kysely } from 'kysely'
 import type { NationalTables } from './db/tables.ts'
 import type { Method } from './steps/method.ts'
+import type { IdentityProviders } from './upstream/identity-provider.ts'
 import type { SocialInsurance } from './upstream/social-insurance.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
 
@@ -31,6 +32,7 @@ export type Parts = {
   otp: SmsOtp
   registry: SubscriberRegistry
   socialInsurance: SocialInsurance
+  identityProviders: IdentityProviders
   outbox: Outbox
   audit: Audit
   /** The ways to prove oneself, in the order in which they are offered. */

@@ -1,3 +1,4 @@
+import type { IdentityProviderId } from '@motcua/contracts/identity-providers.ts'
 import type { Jobs } from '@motcua/kit/jobs.ts'
 import { createLog } from '@motcua/kit/log.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
@@ -17,13 +18,16 @@ import type { NationalTables } from './db/tables.ts'
 import { methodsOf } from './methods/index.ts'
 import { openedNotice, unsealed } from './notices/test-opened.ts'
 import type { Parts } from './parts.ts'
+import type { IdentityProvider, ProviderAnswer } from './upstream/identity-provider.ts'
 import type { InsuredAnswer, InsuredQuestion } from './upstream/social-insurance.ts'
 import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
 
 /** The national portal's parts on a database of their own, with the outside played by what the test says. */
 export async function testNational(database = testDb<NationalTables>(nationalMigrations)) {
   const { db, url, stop } = await database
-  const outside = { registry: { kind: 'match' } as SubscriberAnswer, sms: 'up' as 'up' | 'down', asked: 0, insured }
+  const outside: Outside = {
+    ...{ registry: { kind: 'match' }, provider: { kind: 'cancelled' }, sms: 'up', asked: 0, insured },
+  }
   const time = { now: new Date('2026-11-23T03:00:00Z') }
   const jobsDone: { name: string; payload: Record<string, unknown> }[] = []
   const answers = new Map<string, string>()
@@ -68,6 +72,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
         return outside.insured(question)
       },
     },
+    identityProviders: { vnpost: playedProvider('vnpost', outside), vneid: playedProvider('vneid', outside) },
     audit: audit({ sealer: seal, clock }),
   }
   const parts: Parts = { ...base, methods: methodsOf(base) }
@@ -98,6 +103,32 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
 /** Social insurance as long as the test says nothing else: all is as stated. */
 function insured({ idNumber }: InsuredQuestion): InsuredAnswer {
   return { kind: 'match', idNumbers: [idNumber], phone: 'on-record' }
+}
+
+/** What the test says of the world: the answers of registries and identity providers, whether SMS goes out. */
+type Outside = {
+  registry: SubscriberAnswer
+  insured: (question: InsuredQuestion) => InsuredAnswer
+  provider: ProviderAnswer
+  sms: 'up' | 'down'
+  asked: number
+}
+
+/** An identity provider that answers as the test says, to whoever comes back; `unavailable` also before they leave. */
+function playedProvider(id: IdentityProviderId, outside: Outside): IdentityProvider {
+  const issuer = `https://${id}.test`
+  return {
+    ...{ issuer, origin: issuer },
+    async begin(state) {
+      if (outside.provider.kind === 'unavailable') return outside.provider
+      const pending = { state, nonce: 'nonce', verifier: 'verifier' }
+      return { kind: 'begun', url: `${issuer}/auth?state=${encodeURIComponent(state)}`, pending }
+    },
+    async complete() {
+      outside.asked++
+      return outside.provider
+    },
+  }
 }
 
 export type TestNational = Awaited<ReturnType<typeof testNational>>

@@ -25,6 +25,7 @@ export type AttributeSource =
   | 'mobile-operator'
   | 'social-insurance'
   | 'vietnam-post'
+  | 'vneid'
   | 'certificate'
   | 'counter'
 

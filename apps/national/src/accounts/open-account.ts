@@ -17,6 +17,7 @@ export type NewCitizen = {
   idNumbers: string[]
   fullName: string
   dateOfBirth: string
+  sex?: 'male' | 'female' | undefined
   /** The phone that receives codes, E.164; `verified` where a source says it is the person's own. */
   phone?: Stated | undefined
   email?: Stated | undefined
@@ -75,13 +76,14 @@ async function addHandles(
 }
 
 function attributesOf(citizen: NewCitizen, obtainedAt: Date): Attributes {
-  const { source, phone, email } = citizen
+  const { source, phone, email, sex } = citizen
   const confirmed = (value: string) => ({ value, source, verified: true, obtainedAt })
   // Of two old ones the first is shown.
   const numbers = citizen.idNumbers.toReversed().map(number => [numberName(number), confirmed(number)])
   return {
     fullName: confirmed(citizen.fullName),
     dateOfBirth: confirmed(citizen.dateOfBirth),
+    ...(sex ? { sex: confirmed(sex) } : {}),
     ...Object.fromEntries(numbers),
     ...(phone ? { phone: { ...phone, obtainedAt } } : {}),
     ...(email ? { email: { ...email, obtainedAt } } : {}),

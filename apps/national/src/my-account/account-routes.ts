@@ -14,10 +14,10 @@ export function accountRoutes(server: FastifyInstance, { parts, frame }: Web): v
     if (!requireAccount(request, reply)) return reply
     const { account } = request.signedIn
     const age = parts.clock().getTime() - account.createdAt.getTime()
-    const phones = await handlesStore(parts.db, parts).list(account.id, 'sms-otp')
+    const handles = await handlesStore(parts.db, parts).list(account.id)
     const password = await passwordsStore(parts.db).find(account.id)
     const welcome = age < NEW_SECONDS * 1000 ? 'new' : 'known'
-    const model = { frame: frame(request), account, phones, passwordChangedAt: password?.changedAt, welcome } as const
+    const model = { frame: frame(request), account, handles, passwordChangedAt: password?.changedAt, welcome } as const
     return sendPage(reply, identityPage(model))
   })
 }

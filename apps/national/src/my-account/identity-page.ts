@@ -16,7 +16,7 @@ import { messages } from './messages.ts'
 export type IdentityPage = {
   frame: Frame
   account: Account
-  phones: Handle[]
+  handles: Handle[]
   passwordChangedAt: Date | undefined
   /** True right after registering. */
   welcome: 'new' | 'known'
@@ -70,7 +70,7 @@ function shown(language: Language, name: AttributeName, value: string): Html | s
   return value
 }
 
-function methods({ frame, phones, passwordChangedAt }: IdentityPage): Item[] {
+function methods({ frame, handles, passwordChangedAt }: IdentityPage): Item[] {
   const say = sayIn(frame.language, messages)
   const date = passwordChangedAt && formatDate(localDate(passwordChangedAt))
   return [
@@ -83,13 +83,26 @@ function methods({ frame, phones, passwordChangedAt }: IdentityPage): Item[] {
           } as const,
         ]
       : []),
-    ...phones.map(
-      (phone): Item => ({
+    ...handles.flatMap(handle => lineOf(frame.language, handle) ?? []),
+  ]
+}
+
+function lineOf(language: Language, { method, value, isDefault, createdAt }: Handle): Item | undefined {
+  const say = sayIn(language, messages)
+  const linked = say('identity.method-linked', { date: formatDate(localDate(createdAt)) })
+  switch (method) {
+    case 'sms-otp':
+      return {
         icon: 'message-square-text',
         title: say('identity.method-sms'),
-        text: html`<span class="digits">${maskPhone(phone.value)}</span>`,
-        badge: phone.isDefault ? badge({ text: say('identity.default'), look: 'action' }) : undefined,
-      }),
-    ),
-  ]
+        text: html`<span class="digits">${maskPhone(value)}</span>`,
+        badge: isDefault ? badge({ text: say('identity.default'), look: 'action' }) : undefined,
+      }
+    case 'vnpost':
+      return { icon: 'mail', title: say('identity.method-vnpost'), text: linked }
+    case 'vneid':
+      return { icon: 'shield-check', title: say('identity.method-vneid'), text: linked }
+    default:
+      return undefined
+  }
 }

@@ -9,6 +9,11 @@ export const levelsOfAssurance: LevelOfAssurance[] = ['LoA1', 'LoA2', 'LoA3']
 /** LoA2: IAL 2 and two factors. LoA3: IAL 3 and a certificate in this session (product rules, Accounts). */
 export function levelOfAssurance(ial: IdentityAssuranceLevel, { methods }: Pick<Session, 'methods'>): LevelOfAssurance {
   if (ial === 3 && methods.includes('cert')) return 'LoA3'
+  return ial >= 2 && hasTwoFactors(methods) ? 'LoA2' : 'LoA1'
+}
+
+/** `mfa`: somebody else checked them and says so, such as an identity provider (RFC 8176 §2). */
+function hasTwoFactors(methods: Session['methods']): boolean {
   const factors = new Set(methods.map(method => (method === 'pwd' ? 'knowledge' : 'possession')))
-  return ial >= 2 && factors.size >= 2 ? 'LoA2' : 'LoA1'
+  return methods.includes('mfa') || factors.size >= 2
 }

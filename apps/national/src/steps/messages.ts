@@ -39,6 +39,11 @@ export const messages = {
     'prove.no-other':
       'Tài khoản này chưa có số nhận OTP hay cách xác thực thứ hai nào. Đăng nhập bằng Bưu điện Việt Nam hoặc cách bạn đã dùng khi mở tài khoản, hoặc mang CCCD đến quầy giao dịch.',
     'phone.too-many-accounts': 'Số này đã nhận mã OTP cho 5 tài khoản. Dùng số khác.',
+    'provider.unavailable':
+      '{provider} chưa trả lời. Chưa có gì được lưu; hãy thử lại sau ít phút, hoặc dùng cách khác.',
+    'provider.other-request': 'Phản hồi này không thuộc về lần đăng nhập của bạn. Hãy bắt đầu lại.',
+    'provider.phone-left-out':
+      'Số điện thoại này đã nhận mã OTP cho 5 tài khoản nên không được thêm vào tài khoản mới. Bấm lần nữa để mở tài khoản không có số điện thoại.',
     'objection.too-many': 'Quá nhiều lần thử từ nơi này. Thử lại sau {wait}.',
     'objection-code.empty': 'Bạn phải nhập mã trong thông báo.',
     'objection-code.malformed': 'Mã gồm 10 chữ và số, ví dụ K7Q2-M9XP-4T. Xem lại thông báo.',
@@ -86,6 +91,11 @@ export const messages = {
     'prove.no-other':
       'This account has no phone for OTPs and no other second way yet. Sign in with Vietnam Post or the way you opened it, or take your CCCD to a service counter.',
     'phone.too-many-accounts': 'This number already receives the OTPs of 5 accounts. Use another one.',
+    'provider.unavailable':
+      '{provider} has not answered. Nothing was saved; try again in a few minutes, or use another way.',
+    'provider.other-request': 'This answer does not belong to your sign-in. Please begin again.',
+    'provider.phone-left-out':
+      'This phone already receives the OTPs of 5 accounts, so it is not added to the new one. Press again to open the account without a phone.',
     'objection.too-many': 'Too many tries from this place. Try again in {wait}.',
     'objection-code.empty': 'Enter the code from the notice.',
     'objection-code.malformed': 'The code has 10 letters and digits, for example K7Q2-M9XP-4T. Check the notice.',

@@ -1,11 +1,12 @@
 import type { Submission } from '@motcua/sign-in/flow/flow.ts'
 import { sessions } from '@motcua/sign-in/session/sessions.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
+import type { Language } from '@motcua/ui/words.ts'
 import { z } from 'zod'
 import { type Handle, handlesStore } from '../accounts/handles-store.ts'
 import type { Parts } from '../parts.ts'
 import type { Choice } from './choice.ts'
-import type { Asked, Asking, Method, Purpose, Started, Verdict } from './method.ts'
+import type { Asked, Asking, Method, MethodLine, Purpose, Started, Verdict } from './method.ts'
 
 /** What a flow keeps while somebody proves themselves. */
 export type Proving = Choice & { pending: unknown }
@@ -36,6 +37,15 @@ export async function choicesOf(
     ),
   )
   return choices.sort((a, b) => lastUse(b.handles) - lastUse(a.handles))
+}
+
+/** The same as lines to pick from. */
+export async function linesOf(
+  parts: Pick<Parts, 'db' | 'sealer' | 'index' | 'methods'>,
+  { accountId, language }: { accountId: string; language: Language },
+): Promise<(Choice & { line: MethodLine })[]> {
+  const choices = await choicesOf(parts, accountId)
+  return choices.map(choice => ({ ...choice, line: methodOf(parts, choice.method).line(choice.handles, language) }))
 }
 
 function offers({ id, offered }: Method, handles: Handle[]): (Choice & { handles: Handle[] })[] {

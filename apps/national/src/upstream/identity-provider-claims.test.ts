@@ -45,9 +45,15 @@ test('The number of the card before is read where it is another one', () => {
   assert.equal(person(read.vnpost({ previous_id_number: who.idNumber })).previousIdNumber, undefined)
 })
 
-test('A child whose papers were checked is a citizen too', () => {
-  const child = { birthdate: '2016-05-01', id_number: '030216004517', gender: 'male' }
-  assert.equal(person(read.vnpost(child)).dateOfBirth, '2016-05-01')
+test('A child is too young, as in every other registration', () => {
+  const child = { id_number: '030212004517', gender: 'male' }
+  const tooYoung: ClaimsRead = { kind: 'refused', reason: 'too-young' }
+  assert.deepEqual(read.vnpost({ ...child, birthdate: '2012-11-24' }), tooYoung)
+  assert.equal(person(read.vnpost({ ...child, birthdate: '2012-11-23' })).dateOfBirth, '2012-11-23')
+})
+
+test('A name in capitals is kept as people write it', () => {
+  assert.equal(person(read.vnpost({ name: 'NGUYỄN THỊ THU HÀ' })).fullName, 'Nguyễn Thị Thu Hà')
 })
 
 const incomplete: [string, ClaimsRead][] = [

@@ -9,15 +9,15 @@ import {
 import { birthYearContradicts, parseCitizenIdNumber } from '@motcua/identifiers/citizen-id.ts'
 import { parseDateOfBirth } from '@motcua/identifiers/date.ts'
 import { parseEmail } from '@motcua/identifiers/email.ts'
-import { parsePersonName } from '@motcua/identifiers/person-name.ts'
+import { displayName, parsePersonName } from '@motcua/identifiers/person-name.ts'
 import { parsePhone } from '@motcua/identifiers/phone.ts'
-import type { ProviderIdentity } from './identity-provider.ts'
+import type { ProviderIdentity, ProviderRefusal } from './identity-provider.ts'
 
 /** Who somebody is, without how they proved it. */
 export type Described = Omit<ProviderIdentity, 'methods' | 'factors'>
 export type ClaimsRead =
   | { kind: 'read'; person: Described }
-  | { kind: 'refused'; reason: 'unverified' | 'not-a-citizen' | 'incomplete' }
+  | { kind: 'refused'; reason: Exclude<ProviderRefusal, 'not-believed'> }
 
 /** What one provider is asked for, and how its claims read. `today` is 'YYYY-MM-DD'. */
 export type ClaimsMapping = { scope: string; read(userinfo: unknown, today: string): ClaimsRead }
@@ -66,11 +66,20 @@ type Stated = { subject: string; fullName: string; dateOfBirth: string; idNumber
 
 /** Name, date and number must be in form and agree with each other; the rest is given as far as it is known. */
 function described(stated: Stated, today: string, rest: Partial<Described>): ClaimsRead {
-  const fullName = read(stated.fullName, parsePersonName)
-  const dateOfBirth = read(stated.dateOfBirth, text => parseDateOfBirth(text, today, { minimumAge: 0 }))
+  const fullName = read(stated.fullName, asShown)
+  const birth = parseDateOfBirth(stated.dateOfBirth, today)
   const idNumber = read(stated.idNumber, text => parseCitizenIdNumber(text, today))
-  if (!fullName || !dateOfBirth || !idNumber || birthYearContradicts(idNumber, dateOfBirth)) return incomplete
-  return { kind: 'read', person: { ...rest, subject: stated.subject, fullName, dateOfBirth, idNumber } }
+  if (birth.kind === 'refused' && birth.reason === 'too-young') return { kind: 'refused', reason: 'too-young' }
+  if (!fullName || birth.kind === 'refused' || !idNumber || birthYearContradicts(idNumber, birth.value)) {
+    return incomplete
+  }
+  return { kind: 'read', person: { ...rest, subject: stated.subject, fullName, dateOfBirth: birth.value, idNumber } }
+}
+
+/** A name in capitals is kept as people write it. */
+function asShown(text: string) {
+  const name = parsePersonName(text)
+  return name.kind === 'ok' ? { ...name, value: displayName(name.value) } : name
 }
 
 function read<T>(text: string | undefined, parse: (text: string) => { kind: 'ok'; value: T } | { kind: 'refused' }) {

@@ -55,6 +55,7 @@ export function identityProviderHttp(options: IdentityProviderOptions): Identity
   }
 
   return {
+    issuer,
     origin: new URL(issuer).origin,
     begin: state =>
       ask(async () => {

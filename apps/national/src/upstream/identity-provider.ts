@@ -1,10 +1,11 @@
+import type { IdentityProviderId } from '@motcua/contracts/identity-providers.ts'
 import { z } from 'zod'
 
 const contact = z.object({ value: z.string(), verified: z.boolean() })
 
 /** A person as an identity provider vouches for them: checked by it in person, in this project's canonical forms. */
 export const providerIdentity = z.object({
-  /** Who this is at the provider, for ever and under every name and number. */
+  /** Who this is at this issuer, for ever and under every name and number (OIDC Core §2, `sub`). */
   subject: z.string(),
   fullName: z.string(),
   /** `YYYY-MM-DD`. */
@@ -31,6 +32,8 @@ export type ProviderRefusal =
   | 'unverified'
   /** An organisation's account. */
   | 'not-a-citizen'
+  /** Younger than the age of the identity card. */
+  | 'too-young'
   /** Name, number or date of birth is missing, out of form, or contradicts the others. */
   | 'incomplete'
   /** The answer proves nothing: forged, replayed, signed by a stranger, or for another request. */
@@ -45,6 +48,8 @@ export type ProviderAnswer =
 
 /** Somebody else who knows citizens and signs them in: Vietnam Post, VNeID. */
 export type IdentityProvider = {
+  /** Subjects are its own: at another issuer the same one is somebody else. */
+  issuer: string
   /** Where its pages are: forms that lead there must be allowed to (CSP `form-action`). */
   origin: string
   /** Where to send the visitor. `state` comes back with them; it must be unguessable. */
@@ -52,3 +57,6 @@ export type IdentityProvider = {
   /** Turns what came back into a person. A code is good once, so this must not be repeated. */
   complete(pending: PendingSignIn, parameters: Record<string, string>): Promise<ProviderAnswer>
 }
+
+/** Those that are configured. */
+export type IdentityProviders = Partial<Record<IdentityProviderId, IdentityProvider>>

@@ -1,6 +1,5 @@
 import { dial, type Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
-import type { IconName } from '@motcua/ui/icons.ts'
 import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { heading, helpAside } from '@motcua/ui/parts.ts'
@@ -10,13 +9,13 @@ import { sayIn } from '@motcua/ui/words.ts'
 import type { AccountKind } from '../../accounts/account.ts'
 import { messages } from './messages.ts'
 
-export type Chooser = { frame: Frame; subject: AccountKind; goTo: string | undefined }
+export type Chooser = { frame: Frame; subject: AccountKind; goTo: string | undefined; vneid: 'on' | 'off' }
 
 const subjects = ['citizen', 'enterprise', 'agency'] as const
 const icons = { citizen: 'user', enterprise: 'briefcase', agency: 'landmark' } as const
 
 /** *Đăng ký*: for whom, then how; only what that subject may use (Hình 2). */
-export function chooserPage({ frame, subject, goTo }: Chooser): string {
+export function chooserPage({ frame, subject, goTo, vneid }: Chooser): string {
   const say = sayIn(frame.language, messages)
   const carried = goTo === undefined ? '' : `&ve=${encodeURIComponent(goTo)}`
   const main = html`${heading(say('register.title'), say('register.choose'))}
@@ -31,24 +30,29 @@ export function chooserPage({ frame, subject, goTo }: Chooser): string {
         current: one === subject,
       })),
     })}
-    ${subject === 'citizen' ? citizenMethods({ frame, goTo }) : organizationNote(frame)}
+    ${subject === 'citizen' ? citizenMethods({ frame, goTo, vneid }) : organizationNote(frame)}
     <p>${say('register.have-account')} <a href="/dang-nhap${goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`}">${say('register.sign-in')}</a></p>`
   return page(frame, { title: say('register.title'), main, aside: help(frame, subject), width: 'wide' })
 }
 
-function citizenMethods({ frame, goTo }: Pick<Chooser, 'frame' | 'goTo'>): Html {
+const citizenWays = [
+  { id: 'mobile', href: '/dang-ky/thue-bao-di-dong', icon: 'smartphone' },
+  { id: 'insurance', href: '/dang-ky/bao-hiem-xa-hoi', icon: 'umbrella' },
+  { id: 'vnpost', href: '/dang-nhap/buu-dien', icon: 'mail' },
+  { id: 'vneid', href: '/dang-nhap/vneid', icon: 'shield-check' },
+] as const
+
+function citizenMethods({ frame, goTo, vneid }: Pick<Chooser, 'frame' | 'goTo' | 'vneid'>): Html {
   const say = sayIn(frame.language, messages)
   const carried = goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`
-  const tile = (way: 'mobile' | 'insurance', { href, icon }: { href: string; icon: IconName }) => ({
-    ...{ href: `${href}${carried}`, icon, title: say(`register.${way}`), text: say(`register.${way}-text`) },
-    note: { icon: 'clock', text: say(`register.${way}-time`) } as const,
-  })
   return html`<h2>${say('register.ial2')}</h2><p>${say('register.ial2-lead')}</p>
     ${choiceTiles({
-      tiles: [
-        tile('mobile', { href: '/dang-ky/thue-bao-di-dong', icon: 'smartphone' }),
-        tile('insurance', { href: '/dang-ky/bao-hiem-xa-hoi', icon: 'umbrella' }),
-      ],
+      tiles: citizenWays
+        .filter(({ id }) => id !== 'vneid' || vneid === 'on')
+        .map(({ id, href, icon }) => ({
+          ...{ href: `${href}${carried}`, icon, title: say(`register.${id}`), text: say(`register.${id}-text`) },
+          note: { icon: 'clock', text: say(`register.${id}-time`) },
+        })),
     })}`
 }
 

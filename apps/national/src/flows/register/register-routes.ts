@@ -34,7 +34,8 @@ export function registerRoutes(server: FastifyInstance, web: Web): void {
   server.get<Chooser>('/dang-ky', (request, reply) => {
     const subject = subjectOf(request.query['doi-tuong'])
     const goTo = localPath(typeof request.query.ve === 'string' ? request.query.ve : undefined)
-    return sendPage(reply, chooserPage({ frame: web.frame(request), subject, goTo }))
+    const vneid = web.parts.identityProviders.vneid ? 'on' : 'off'
+    return sendPage(reply, chooserPage({ frame: web.frame(request), subject, goTo, vneid }))
   })
   for (const way of ways) wayRoutes(server, web, way)
 }

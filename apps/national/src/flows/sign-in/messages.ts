@@ -2,6 +2,8 @@ export const messages = {
   vi: {
     'sign-in.title': 'Đăng nhập',
     'sign-in.way-password': 'CMT/CCCD',
+    'sign-in.way-vnpost': 'Bưu điện',
+    'sign-in.way-vneid': 'VNeID',
     'sign-in.way-passkey': 'Khóa truy cập',
     'sign-in.username': 'Tên đăng nhập',
     'sign-in.username-placeholder': 'Nhập số CMT/CCCD',
@@ -57,6 +59,8 @@ export const messages = {
   en: {
     'sign-in.title': 'Sign in',
     'sign-in.way-password': 'CMT/CCCD',
+    'sign-in.way-vnpost': 'Vietnam Post',
+    'sign-in.way-vneid': 'VNeID',
     'sign-in.way-passkey': 'Passkey',
     'sign-in.username': 'Login name',
     'sign-in.username-placeholder': 'Enter the CMT/CCCD number',

@@ -1,20 +1,22 @@
 import { captchaField } from '@motcua/ui/code-fields.ts'
 import { textField } from '@motcua/ui/fields.ts'
 import { button, form } from '@motcua/ui/form.ts'
-import { type Html, html } from '@motcua/ui/html.ts'
-import { purpose } from '@motcua/ui/notice.ts'
+import { html } from '@motcua/ui/html.ts'
 import { page } from '@motcua/ui/page.ts'
-import { gateWords, heading } from '@motcua/ui/parts.ts'
+import { heading } from '@motcua/ui/parts.ts'
 import { passwordField } from '@motcua/ui/password-field.ts'
 import { plain, sayIn } from '@motcua/ui/words.ts'
 import { type FlowPage, flowFields, wrongs } from '../../steps/flow-page.ts'
 import type { Journey } from '../../web.ts'
+import { gateAside } from './gate-aside.ts'
 import { messages } from './messages.ts'
+import { purposeOf } from './purpose.ts'
 import { signInTabs } from './sign-in-tabs.ts'
 
 export type PasswordPage = FlowPage<{ step: string }> & {
   address: string
   journey: Pick<Journey, 'towards' | 'procedure'>
+  vneid: 'on' | 'off'
 }
 
 /** *Đăng nhập* by CMT/CCCD (Hình 22). */
@@ -24,8 +26,8 @@ export function passwordPage(model: PasswordPage): string {
   const say = sayIn(language, messages)
   const wrong = wrongs(language, model)
   const register = `/dang-ky${values.ve === undefined ? '' : `?ve=${encodeURIComponent(values.ve)}`}`
-  const main = html`${purposeOf(model)}
-    ${heading(say('sign-in.title'))}${signInTabs(language, { current: 'password', goTo: values.ve })}${wrong.summary}
+  const main = html`${purposeOf(frame.language, model.journey)}
+    ${heading(say('sign-in.title'))}${signInTabs(language, { current: 'password', goTo: values.ve, vneid: model.vneid })}${wrong.summary}
     ${form(language, {
       action: model.action,
       content: [
@@ -53,19 +55,6 @@ export function passwordPage(model: PasswordPage): string {
       ],
     })}
     <hr><p>${say('sign-in.no-account')} <a href="${register}"><strong>${say('sign-in.register')}</strong></a></p>`
-  const aside = gateWords(say('sign-in.gate'), [
-    { icon: 'shield-check', text: say('sign-in.check-address', { address: model.address }) },
-    { icon: 'message-square-text', text: say('sign-in.tell-nobody') },
-  ])
+  const aside = gateAside(language, model.address)
   return page(frame, { title: say('sign-in.title'), main, aside, width: 'gate', errors: wrong.count })
-}
-
-/** What one came for stays in sight. */
-function purposeOf({ frame, journey }: PasswordPage): Html | undefined {
-  const say = sayIn(frame.language, messages)
-  const { towards: portal, procedure } = journey
-  if (portal === undefined) return undefined
-  return purpose(
-    procedure === undefined ? say('sign-in.towards', { portal }) : say('sign-in.submit-at', { portal, procedure }),
-  )
 }

@@ -11,7 +11,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endSession } from '../../session/end-sessions.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import { otpPage } from '../../steps/otp-page.ts'
-import { choicesOf, methodOf, type Proving } from '../../steps/prove.ts'
+import { choicesOf, linesOf, methodOf, type Proving } from '../../steps/prove.ts'
 import type { Web } from '../../web.ts'
 import { choosePage } from './choose-page.ts'
 import { lostPhoneSteps, newPhonePage, ownerPage, phoneChangedPage } from './lost-phone-page.ts'
@@ -78,7 +78,9 @@ async function passwordStep(web: Web, { view, address }: Step): Promise<Rendered
   const journey = await web.journey(localPath(view.values.ve))
   const captcha = (await isCaptchaShown(web, { view, address })) ? await captchaOf(web.parts.captchas) : undefined
   const host = new URL(address.publicUrl).host
-  return { page: passwordPage({ ...view, frame, captcha, address: host, journey }), formAction: journey.formAction }
+  const vneid = web.parts.identityProviders.vneid ? 'on' : 'off'
+  const model = { ...view, frame, captcha, address: host, journey, vneid } as const
+  return { page: passwordPage(model), formAction: journey.formAction }
 }
 
 type Later = Exclude<SignInState, { step: 'password' }>
@@ -94,7 +96,11 @@ async function laterStep(web: Web, { view, frame, state }: LaterStep): Promise<s
       return methodOf(parts, state.proving.method).page({ ...shown(view, frame), above }, state.proving.pending)
     }
     case 'choose':
-      return choosePage({ ...view, frame, choices: await linesOf(web, { accountId: state.who.accountId, frame }) })
+      return choosePage({
+        ...view,
+        frame,
+        choices: await linesOf(parts, { accountId: state.who.accountId, language: frame.language }),
+      })
     case 'new-phone':
       return newPhonePage({ ...view, frame, captcha: await captchaOf(parts.captchas) })
     case 'new-phone-code': {
@@ -121,14 +127,6 @@ async function provePage(web: Web, { view, frame, proving, accountId }: Proof): 
     hasPhone: choices.some(({ method }) => method === 'sms-otp') ? 'yes' : 'no',
   })
   return methodOf(web.parts, proving.method).page({ ...shown(view, frame), below }, proving.pending)
-}
-
-async function linesOf(web: Web, { accountId, frame }: { accountId: string; frame: Frame }) {
-  const choices = await choicesOf(web.parts, accountId)
-  return choices.map(choice => ({
-    ...choice,
-    line: methodOf(web.parts, choice.method).line(choice.handles, frame.language),
-  }))
 }
 
 async function isCaptchaShown({ parts }: Web, { view, address }: Step): Promise<boolean> {

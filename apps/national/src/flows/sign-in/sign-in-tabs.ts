@@ -6,6 +6,8 @@ import { messages } from './messages.ts'
 /** The ways in, beside each other (Hình 22). A further one is a line here. */
 const ways = [
   { id: 'password', href: '/dang-nhap', icon: 'id-card' },
+  { id: 'vnpost', href: '/dang-nhap/buu-dien', icon: 'mail' },
+  { id: 'vneid', href: '/dang-nhap/vneid', icon: 'shield-check' },
   { id: 'passkey', href: '/dang-nhap/passkey', icon: 'key-round' },
 ] as const
 
@@ -14,14 +16,16 @@ export type SignInWay = (typeof ways)[number]['id']
 /** Tabs over every page that begins a sign-in; where the visitor wants to be goes with them. */
 export function signInTabs(
   language: Language,
-  { current, goTo }: { current: SignInWay; goTo?: string | undefined },
+  { current, goTo, vneid }: { current: SignInWay; goTo?: string | undefined; vneid: 'on' | 'off' },
 ): Html {
   const say = sayIn(language, messages)
   const carried = goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`
   return tabs({
     label: say('sign-in.title'),
-    items: ways.map(({ id, href, icon }) => ({
-      ...{ href: `${href}${carried}`, icon, label: say(`sign-in.way-${id}`), current: id === current },
-    })),
+    items: ways
+      .filter(({ id }) => id !== 'vneid' || vneid === 'on')
+      .map(({ id, href, icon }) => ({
+        ...{ href: `${href}${carried}`, icon, label: say(`sign-in.way-${id}`), current: id === current },
+      })),
   })
 }

@@ -7,18 +7,18 @@ import { provingOf } from '../../steps/prove.ts'
 import { lockedOut, signedIn } from '../enter.ts'
 
 /** Whose password was right. */
-const who = z.object({
+export const signInWho = z.object({
   accountId: z.string(),
   loginName: z.string(),
   /** The password that was right; when another one is set meanwhile, this sign-in is over. */
   passwordChangedAt: z.number(),
   goTo: z.string(),
 })
-export type SignInWho = z.infer<typeof who>
+export type SignInWho = z.infer<typeof signInWho>
 
 /** Sign-in by password, with the way out for whoever lost the phone that receives the codes. */
 export function signInState(methods: Method[]) {
-  const proving = provingOf(methods)
+  const [who, proving] = [signInWho, provingOf(methods)]
   return z.discriminatedUnion('step', [
     z.object({ step: z.literal('password') }),
     z.object({ step: z.literal('prove'), who, proving }),

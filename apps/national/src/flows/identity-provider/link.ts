@@ -1,0 +1,113 @@
+import type { Submission } from '@motcua/sign-in/flow/flow.ts'
+import { signInTables } from '@motcua/sign-in/tables.ts'
+import type { Transaction } from 'kysely'
+import { handlesStore } from '../../accounts/handles-store.ts'
+import { isHeld } from '../../accounts/objections.ts'
+import { tellHolder } from '../../accounts/tell-holder.ts'
+import type { NationalTables } from '../../db/tables.ts'
+import type { Proving } from '../../steps/prove.ts'
+import { enterAccount, newSessionToken } from '../enter.ts'
+import { askForMore } from '../sign-in/ask-for-more.ts'
+import { chooseSecondFactor, judgeSecondFactor, type Proved } from '../sign-in/second-factor.ts'
+import { passwordStillHolds } from '../sign-in/still-holds.ts'
+import { tryPassword, whoseIs } from '../sign-in/try-password.ts'
+import { providerName } from './names.ts'
+import type { ProviderParts } from './provider-parts.ts'
+import { handleOf, recognise, referencesOf } from './recognise.ts'
+import type { ProviderAt, ProviderEnd, ProviderMove, ProviderState } from './state.ts'
+
+type Stepping<Step extends ProviderState['step']> = { at: ProviderAt<Step>; submission: Submission }
+
+/** The number has an account: its own password first, under all limits of sign-in. */
+export async function givePassword(
+  provided: ProviderParts,
+  { at, submission }: Stepping<'password'>,
+): Promise<ProviderMove> {
+  const { parts } = provided
+  const { person, loginName, goTo } = at
+  if ((submission.fields.password ?? '') === '') {
+    return { kind: 'stay', errors: { password: { key: 'password.empty' } } }
+  }
+  const tried = await tryPassword(parts, { loginName, submission })
+  if (tried.kind === 'stay') return tried
+  const { visitor } = submission
+  if (tried.account.id !== at.accountId) return recognise(provided, parts.db, { person, goTo, visitor })
+  if (await isHeld(parts, at.accountId)) return { kind: 'end', as: { kind: 'held' } }
+  const who = whoseIs(tried, { loginName, goTo })
+  const next = (proving: Proving): ProviderState => ({ step: 'prove', person, who, proving })
+  return askForMore(parts, { checked: tried, submission, next })
+}
+
+/** Then its second factor; with that the provider's word is linked and the person is in, all at once. */
+export async function prove(provided: ProviderParts, { at, submission }: Stepping<'prove'>): Promise<ProviderMove> {
+  const { who, proving } = at
+  const entered = (proved: Proved) => enterLinked(provided, { at, submission, proved })
+  return judgeSecondFactor<ProviderState, ProviderEnd>(provided.parts, {
+    ...{ who, proving, submission, entered, next: statesAfter(at) },
+  })
+}
+
+export async function chooseOther(
+  provided: ProviderParts,
+  { at, submission }: Stepping<'choose'>,
+): Promise<ProviderMove> {
+  return chooseSecondFactor<ProviderState>(provided.parts, { who: at.who, submission, next: statesAfter(at) })
+}
+
+function statesAfter({ person, who }: Pick<ProviderAt<'choose'>, 'person' | 'who'>) {
+  return {
+    prove: (proving: Proving): ProviderState => ({ step: 'prove', person, who, proving }),
+    choose: (): ProviderState => ({ step: 'choose', person, who }),
+  }
+}
+
+type Tx = Transaction<NationalTables>
+type Linking = Stepping<'prove'> & { proved: Proved }
+
+function enterLinked(provided: ProviderParts, { at, submission, proved }: Linking): ProviderMove {
+  const { parts } = provided
+  const { who, person } = at
+  const { proof, lastWord } = proved
+  const { visitor } = submission
+  const token = newSessionToken(parts)
+  return {
+    kind: 'end',
+    as: { kind: 'signed-in', token, goTo: who.goTo },
+    writes: async tx => {
+      const used = await lastWord?.(tx)
+      if (used) return { kind: 'stay', errors: { form: used } }
+      if (!(await passwordStillHolds(tx, who))) return { kind: 'end', as: { kind: 'overtaken' } }
+      if (await isHeld({ ...parts, db: tx }, who.accountId)) return { kind: 'end', as: { kind: 'held' } }
+      const references = ['pwd', ...proof.references, ...referencesOf(person)]
+      const locked = await enterAccount(parts, tx, { accountId: who.accountId, token, visitor, references, proof })
+      if (locked) return { kind: 'end', as: locked }
+      return link(provided, tx, { at, submission })
+    },
+  }
+}
+
+/** From now on the provider's word alone brings this person in; every channel of the account is told. */
+async function link(
+  provided: ProviderParts,
+  tx: Tx,
+  { at, submission }: Stepping<'prove'>,
+): Promise<ProviderMove | undefined> {
+  const { parts, id } = provided
+  const { accountId } = at.who
+  const { language, place, device } = submission.visitor
+  const handles = handlesStore(tx, parts)
+  const { method, value } = handleOf(provided, at.person)
+  const added = await handles.add(parts.random, {
+    ...{ accountId, method, value, identifies: true, createdAt: parts.clock() },
+  })
+  if (added.kind === 'taken') {
+    const holder = await handles.identified(method, value)
+    return holder?.accountId === accountId ? undefined : { kind: 'end', as: { kind: 'linked-elsewhere' } }
+  }
+  await parts.audit(signInTables(tx), { event: 'method-added', accountId, details: { method, place, device } })
+  await tellHolder(parts, tx, {
+    ...{ kind: 'method-added', accountId, language, values: { method: providerName(id, language) } },
+    undo: { kind: 'handle-added', handleId: added.id },
+  })
+  return undefined
+}
