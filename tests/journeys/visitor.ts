@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { aPlace } from '../a-place.ts'
-import { type Field, type Form, formsOf, linkTo, mainText, type Page } from './page.ts'
+import { type Field, type Form, formsOf, linkTo, mainText, type Page, unescaped } from './page.ts'
 
 /** A person with a browser that has cookies and follows redirects, but runs no scripts. */
 export type Visitor = ReturnType<typeof aVisitor>
@@ -33,7 +33,11 @@ export function aVisitor(place = aPlace()) {
       at = new URL(answer.headers.get('location') ?? '', at)
       answer = await ask(at, {})
     }
-    return { url: at, status: answer.status, html: await answer.text(), headers: answer.headers }
+    const html = await answer.text()
+    // Browsers go on by themselves from such a page, scripts or not.
+    const onwards = /<meta http-equiv="refresh" content="0;url=([^"]+)">/.exec(html)?.[1]
+    if (onwards !== undefined) return arrive(new URL(unescaped(onwards), at), {})
+    return { url: at, status: answer.status, html, headers: answer.headers }
   }
 
   const open = (url: string) => arrive(new URL(url), {})

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { engine } from '@motcua/sign-in/flow/advance.ts'
 import { sql } from 'kysely'
+import { aPersonThere, aVisit } from './flows/identity-provider/test-visit.ts'
 import { registerByMobile } from './flows/register/mobile.ts'
 import { signInByPassword } from './flows/sign-in/password.ts'
 import { aVisitor, type TestNational, testNational } from './test-national.ts'
@@ -16,10 +17,20 @@ const person = {
   phone: '0977123777',
   email: 'giau.kin@thu.example',
 }
+const posted = aPersonThere({
+  ...{
+    subject: 'a-subject-of-the-post',
+    fullName: 'Đặng Văn Giấu',
+    idNumber: '030191777124',
+    dateOfBirth: '1991-02-04',
+  },
+  ...{ phone: { value: '+84977124777', verified: true }, email: { value: 'van.giau@thu.example', verified: true } },
+})
 const visitor = { ...aVisitor('a browser'), place: '203.0.113.77', device: 'An unmistakable browser 77' }
 const secrets = [
   ...[person.idNumber, person.fullName, 'Giấu', '1990-08-12', '977123777', person.email, PASSWORD],
   ...[visitor.place, visitor.device],
+  ...[posted.subject, posted.idNumber, posted.dateOfBirth, '977124777', 'van.giau@thu.example'],
 ]
 
 describe('a copy of the database', () => {
@@ -46,7 +57,7 @@ describe('a copy of the database', () => {
     assert.deepEqual([...found], ['account-opened'])
   })
 
-  /** Registered, signed in, and half-way through another registration, so that every kind of row exists. */
+  /** Registered, signed in, and half-way through another registration, by the post too, so that every kind of row exists. */
   async function goThroughEverything() {
     const { advance } = engine(registerByMobile(national.parts), national.parts)
     const signIn = engine(signInByPassword(national.parts), national.parts)
@@ -63,6 +74,11 @@ describe('a copy of the database', () => {
     const two = { flowId: crypto.randomUUID(), version: 0, step: 'password', fields, visitor }
     const signingIn = await signIn.advance(two)
     assert.equal(signingIn.kind === 'at' && signingIn.state.step, 'prove')
+    for (const last of ['confirm', 'opened']) {
+      const visit = aVisit(national, { visitor })
+      await visit.as(posted)
+      if (last === 'opened') await visit.submit('confirm', { email: posted.email?.value ?? '' })
+    }
   }
 
   async function tablesAsText(): Promise<string> {

@@ -6,6 +6,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { pagesOf } from './app.ts'
 import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
+import type { Parts } from './parts.ts'
 import { type TestNational, testKeys, testNational } from './test-national.ts'
 
 export const ORIGIN = 'http://cong.test:4000'
@@ -59,7 +60,13 @@ export function testConfig(changes: Partial<Config> = {}): Config {
   }
 }
 
-type PortalOptions = { config?: Partial<Config>; log?: Log; database?: ReturnType<typeof testDb<NationalTables>> }
+type PortalOptions = {
+  config?: Partial<Config>
+  log?: Log
+  database?: ReturnType<typeof testDb<NationalTables>>
+  /** Other parts than the ordinary ones. */
+  parts?: Partial<Parts>
+}
 
 /** The portal's pages, reached without a network; the registry and the SMS centre are played by the test. */
 export async function testPortal(options: PortalOptions = {}) {
@@ -67,7 +74,7 @@ export async function testPortal(options: PortalOptions = {}) {
   // The identity provider keeps the machine's own time.
   national.time.now = new Date()
   const log = options.log ?? national.parts.log
-  const server = await pagesOf(testConfig(options.config), { parts: { ...national.parts, log }, log })
+  const server = await pagesOf(testConfig(options.config), { parts: { ...national.parts, log, ...options.parts }, log })
   return {
     ...{ national, server },
     /** Each from a place of its own, unless told otherwise. */

@@ -39,10 +39,9 @@ export function confirmPage(model: ConfirmPage): string {
   return page(frame, { title: say('confirm.title'), main, aside: help(model), width: 'form', errors: wrong.count })
 }
 
-function rowsOf({ frame, id, person }: ConfirmPage): DataRow[] {
+function rowsOf({ frame, person }: ConfirmPage): DataRow[] {
   const say = sayIn(frame.language, messages)
-  const source = say('confirm.source', { provider: providerName(id, frame.language) })
-  const row = (label: Content, value: Content): DataRow => ({ label, value, source, mark: 'verified' })
+  const row = (label: Content, value: Content): DataRow => ({ label, value, mark: 'verified' })
   const { previousIdNumber, sex, phone } = person
   return [
     row(say('confirm.fullName'), person.fullName),

@@ -53,6 +53,6 @@ function waysOf(frame: Frame, id: IdentityProviderId, end: Ours): Button[] {
       return [signIn]
     case 'unverified':
     case 'incomplete':
-      return [register, counters]
+      return [register, signIn]
   }
 }

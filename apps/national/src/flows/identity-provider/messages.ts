@@ -31,7 +31,6 @@ export const messages = {
     'confirm.male': 'Nam',
     'confirm.female': 'Nữ',
     'confirm.phone': 'Số điện thoại nhận OTP',
-    'confirm.source': '{provider} xác nhận',
     'confirm.email': 'Email',
     'confirm.email-hint': 'Để nhận thông báo về tài khoản.',
     'confirm.email-verified':
@@ -128,7 +127,6 @@ export const messages = {
     'confirm.male': 'Male',
     'confirm.female': 'Female',
     'confirm.phone': 'Phone for OTPs',
-    'confirm.source': 'Confirmed by {provider}',
     'confirm.email': 'E-mail',
     'confirm.email-hint': 'For notices about your account.',
     'confirm.email-verified':

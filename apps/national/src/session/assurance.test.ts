@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { levelOfAssurance } from './assurance.ts'
+
+const cases: [1 | 2 | 3, string, string][] = [
+  [2, 'pwd sms', 'LoA2'],
+  [2, 'pwd', 'LoA1'],
+  [2, 'sms', 'LoA1'],
+  [2, 'fed', 'LoA1'],
+  [2, 'fed mfa', 'LoA2'],
+  [1, 'fed mfa', 'LoA1'],
+  [2, 'pwd sms fed', 'LoA2'],
+  [3, 'fed mfa', 'LoA2'],
+  [3, 'cert', 'LoA3'],
+  [2, 'cert', 'LoA1'],
+]
+for (const [ial, methods, expected] of cases) {
+  test(`a person known at IAL ${ial} who signed in by ${methods} is at ${expected}`, () => {
+    assert.equal(levelOfAssurance(ial, { methods: methods.split(' ') }), expected)
+  })
+}
