@@ -29,9 +29,8 @@ export function receiptsStore(db: Kysely<NationalTables>) {
       await sql`
         insert into early_receipts (message_id, kind, received_at)
         select ${messageId}, ${kind}, ${now}
-        where exists (
-          select 1 from notices where channel = 'sms' and state in ('queued', 'sending') and attempts > 0
-        ) or exists (select 1 from notices where message_id = ${messageId} and state = 'sent')`.execute(db)
+        where (select max(attempts) from notices where channel = 'sms' and state in ('queued', 'sending')) > 0
+          or exists (select 1 from notices where message_id = ${messageId} and state = 'sent')`.execute(db)
     },
 
     /** Brings early receipts to the messages that have become known: of one id, or all. */
