@@ -2,6 +2,7 @@ import { test } from 'node:test'
 import { chapter, type Show } from './guide.ts'
 import * as road from './road.ts'
 import { stage } from './stage.ts'
+import { atThePost } from './the-post.ts'
 import type { Visit } from './visit.ts'
 import * as back from './ways-back.ts'
 
@@ -30,6 +31,25 @@ told(
     await road.choosePassword(at)
     await road.titled(at, 'Thông tin cá nhân')
     await show('Tài khoản đã sẵn sàng, bạn đang đăng nhập.')
+  },
+)
+
+told(
+  'buu-dien-viet-nam',
+  ['Bưu điện Việt Nam', 'Bạn cần tài khoản PostID đã xác minh giấy tờ tại bưu cục. Đăng ký và đăng nhập cùng một lối.'],
+  async (at, show) => {
+    const person = await world().lab.persona('buu-dien-so-cu')
+    await at.page.goto(`${world().national}/dang-nhap/buu-dien`)
+    await show('Ở trang đăng nhập, chọn **Bưu điện**, rồi bấm **Tiếp tục với Bưu điện Việt Nam**.')
+    await atThePost(at, person, {
+      login: () => show('Đăng nhập PostID trên trang của Bưu điện.'),
+      code: () => show('Nhập mã OTP mà Bưu điện gửi về điện thoại.'),
+    })
+    await road.titled(at, 'Xác nhận thông tin')
+    await show('Lần đầu: xem lại thông tin Bưu điện cho biết, thêm email nếu muốn, bấm **Đăng ký**.')
+    await road.press(at, 'Đăng ký')
+    await road.titled(at, 'Thông tin cá nhân')
+    await show('Tài khoản đã sẵn sàng. Lần sau bạn vào thẳng, không qua bước xác nhận.')
   },
 )
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { LabPersona } from '@motcua/contracts/lab-api.ts'
 import * as road from './road.ts'
 import { stage } from './stage.ts'
+import { atThePost } from './the-post.ts'
 import type { Visit, VisitOptions } from './visit.ts'
 
 const { world, act } = stage()
@@ -19,7 +19,10 @@ for (const [where, persona, options] of visits) {
       await road.submitOnline(at)
       await at.page.getByRole('link', { name: 'Bưu điện', exact: true }).click()
       await at.look('vnpost-1-begin')
-      await atThePost(at, person)
+      await atThePost(at, person, {
+        login: () => at.look('vnpost-2-at-the-post'),
+        code: () => at.look('vnpost-3-code'),
+      })
       await road.titled(at, 'Xác nhận thông tin')
       await at.look('vnpost-4-confirm')
       await road.press(at, 'Đăng ký')
@@ -35,20 +38,6 @@ for (const [where, persona, options] of visits) {
       await at.page.waitForURL(url => url.origin === world().haiDuong)
     })
   })
-}
-
-async function atThePost(at: Visit, person: LabPersona): Promise<void> {
-  const { page } = at
-  assert.ok(person.vnpost)
-  await road.press(at, 'Tiếp tục với Bưu điện Việt Nam')
-  await road.titled(at, 'Đăng nhập PostID')
-  await at.look('vnpost-2-at-the-post')
-  await page.getByLabel('Tên đăng nhập').fill(person.vnpost.username)
-  await page.getByLabel('Mật khẩu', { exact: false }).first().fill(person.vnpost.password)
-  await road.press(at, 'Đăng nhập')
-  await at.look('vnpost-3-code')
-  await page.getByLabel('Nhập mã OTP').fill(await world().lab.readSms(road.phoneOf(person)))
-  await road.press(at, 'Xác nhận')
 }
 
 async function arrived({ page }: Visit): Promise<void> {

@@ -13,7 +13,7 @@ export const PASSWORD = 'Lua-Chin-Vang-2026'
 const DOORS = [
   ...['/', '/dang-ky', '/dang-ky/thue-bao-di-dong', '/dang-nhap', '/dang-nhap/passkey', '/quen-mat-khau'],
   ...['/khong-phai-toi', '/khieu-nai', '/tai-khoan', '/thu-tuc', '/tro-giup', '/dang-ky/thue-bao-di-dong'],
-  ...['/dang-ky/bao-hiem-xa-hoi', '/dang-ky/bao-hiem-xa-hoi', '/dang-nhap'],
+  ...['/dang-ky/bao-hiem-xa-hoi', '/dang-ky/bao-hiem-xa-hoi', '/dang-nhap', '/dang-nhap/buu-dien', '/dang-nhap/vneid'],
 ]
 const PROVINCIAL_DOORS = ['/', '/dang-nhap', '/dang-ky', '/thu-tuc', '/nop-ho-so', '/tai-khoan']
 const FAULTS = ['subscriber-registry', 'social-insurance', 'sms-centre', 'mail'] as const
@@ -193,8 +193,11 @@ function textAreas({ html }: Page): string[] {
 }
 
 /** What this person would rightly type into a field of this name. */
-async function rightAnswer({ person, world }: Walking, name: string, form: Form): Promise<string | undefined> {
+async function rightAnswer({ person, world, page }: Walking, name: string, form: Form): Promise<string | undefined> {
   const [phone] = person.phones
+  // At Vietnam Post or VNeID, which are part of the lab here.
+  const login = page.url.href.startsWith(world.lab.url) ? person[providerAt(page)] : undefined
+  if (login && (name === 'username' || name === 'password')) return login[name]
   switch (name) {
     case 'idNumber':
     case 'username':
@@ -224,6 +227,10 @@ async function rightAnswer({ person, world }: Walking, name: string, form: Form)
     default:
       return undefined
   }
+}
+
+function providerAt({ url }: Page): 'vnpost' | 'vneid' {
+  return url.pathname.startsWith('/vneid/') ? 'vneid' : 'vnpost'
 }
 
 /** The newest code to object with that this phone received. */
