@@ -50,7 +50,9 @@ test('every process answers, each portal on a database of its own, and stops wit
   const launched = await running()
   const urls = launched.processes.flatMap(({ environment }) => environment.DATABASE_URL ?? [])
   assert.equal(new Set(urls).size, 3)
-  assert.equal(await ask('/'), launched.processes.find(({ name }) => name === 'national')?.environment.DATABASE_URL)
+  const national = launched.processes.find(({ name }) => name === 'national')?.environment
+  assert.equal(await ask('/'), national?.DATABASE_URL)
+  assert.equal(national?.MOTCUA_VNEID_ISSUER, undefined, 'VNeID is off unless it is wanted')
   await launched.stop()
   assert.equal(await ask('/'), undefined)
 })

@@ -6,10 +6,8 @@ import { isHeld } from '../../accounts/objections.ts'
 import { tellHolder } from '../../accounts/tell-holder.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Proving } from '../../steps/prove.ts'
-import { enterAccount, newSessionToken } from '../enter.ts'
 import { askForMore } from '../sign-in/ask-for-more.ts'
-import { chooseSecondFactor, judgeSecondFactor, type Proved } from '../sign-in/second-factor.ts'
-import { passwordStillHolds } from '../sign-in/still-holds.ts'
+import { chooseSecondFactor, complete, judgeSecondFactor, type Proved } from '../sign-in/second-factor.ts'
 import { tryPassword, whoseIs } from '../sign-in/try-password.ts'
 import { providerName } from './names.ts'
 import type { ProviderParts } from './provider-parts.ts'
@@ -41,7 +39,9 @@ export async function givePassword(
 /** Then its second factor; with that the provider's word is linked and the person is in, all at once. */
 export async function prove(provided: ProviderParts, { at, submission }: Stepping<'prove'>): Promise<ProviderMove> {
   const { who, proving } = at
-  const entered = (proved: Proved) => enterLinked(provided, { at, submission, proved })
+  const linking = { references: referencesOf(at.person), writes: (tx: Tx) => link(provided, tx, { at, submission }) }
+  const entered = (proved: Proved) =>
+    complete<ProviderState, ProviderEnd>(provided.parts, { who, submission, proved, further: linking })
   return judgeSecondFactor<ProviderState, ProviderEnd>(provided.parts, {
     ...{ who, proving, submission, entered, next: statesAfter(at) },
   })
@@ -62,30 +62,6 @@ function statesAfter({ person, who }: Pick<ProviderAt<'choose'>, 'person' | 'who
 }
 
 type Tx = Transaction<NationalTables>
-type Linking = Stepping<'prove'> & { proved: Proved }
-
-function enterLinked(provided: ProviderParts, { at, submission, proved }: Linking): ProviderMove {
-  const { parts } = provided
-  const { who, person } = at
-  const { proof, lastWord } = proved
-  const { visitor } = submission
-  const token = newSessionToken(parts)
-  return {
-    kind: 'end',
-    as: { kind: 'signed-in', token, goTo: who.goTo },
-    writes: async tx => {
-      const used = await lastWord?.(tx)
-      if (used) return { kind: 'stay', errors: { form: used } }
-      if (!(await passwordStillHolds(tx, who))) return { kind: 'end', as: { kind: 'overtaken' } }
-      if (await isHeld({ ...parts, db: tx }, who.accountId)) return { kind: 'end', as: { kind: 'held' } }
-      const references = ['pwd', ...proof.references, ...referencesOf(person)]
-      const locked = await enterAccount(parts, tx, { accountId: who.accountId, token, visitor, references, proof })
-      if (locked) return { kind: 'end', as: locked }
-      return link(provided, tx, { at, submission })
-    },
-  }
-}
-
 /** From now on the provider's word alone brings this person in; every channel of the account is told. */
 async function link(
   provided: ProviderParts,
@@ -95,6 +71,7 @@ async function link(
   const { parts, id } = provided
   const { accountId } = at.who
   const { language, place, device } = submission.visitor
+  if (await isHeld({ ...parts, db: tx }, accountId)) return { kind: 'end', as: { kind: 'held' } }
   const handles = handlesStore(tx, parts)
   const { method, value } = handleOf(provided, at.person)
   const added = await handles.add(parts.random, {

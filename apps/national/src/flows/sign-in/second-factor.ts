@@ -1,11 +1,13 @@
-import type { Move, Submission } from '@motcua/sign-in/flow/flow.ts'
+import type { Move, Submission, Writes } from '@motcua/sign-in/flow/flow.ts'
+import type { MethodReference } from '@motcua/sign-in/session/sessions.ts'
+import type { z } from 'zod'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
 import { choiceKey } from '../../steps/choice.ts'
 import type { LastWord, Proof } from '../../steps/method.ts'
 import { answerProving, choicesOf, type Proving, startProving } from '../../steps/prove.ts'
 import { saving } from '../../steps/saving.ts'
-import { enterAccount, newSessionToken } from '../enter.ts'
+import { enterAccount, type LockedOut, newSessionToken, type signedIn } from '../enter.ts'
 import { beginLostPhone } from './lost-phone.ts'
 import { noteRefusal } from './refusals.ts'
 import type { SignInAt, SignInEnd, SignInMove, SignInState, SignInWho } from './state.ts'
@@ -30,7 +32,7 @@ export async function prove(
 ): Promise<SignInMove> {
   const { who, proving } = at
   if (submission.fields.action === 'lost-phone') return beginLostPhone(parts, { who, submission })
-  const entered = (proved: Proved) => enter(parts, { at, submission, proved })
+  const entered = (proved: Proved) => complete<SignInState, SignInEnd>(parts, { who, submission, proved })
   return judgeSecondFactor<SignInState, SignInEnd>(parts, { who, proving, submission, next: statesOf(who), entered })
 }
 
@@ -86,23 +88,35 @@ function whose({ accountId }: SignInWho, submission: Submission) {
   return { accountId, purpose: 'sign-in', submission } as const
 }
 
-type Entering = { at: SignInAt<'prove'>; submission: Submission; proved: Proved }
+type Completing<State, End> = {
+  who: SignInWho
+  submission: Submission
+  proved: Proved
+  /** What else somebody proved, and what is saved with the sign-in or stands against it. */
+  further?: { references: MethodReference[]; writes: Writes<State, End, NationalTables> }
+}
+type Completed = z.infer<typeof signedIn> | LockedOut | { kind: 'overtaken' }
 
-function enter(parts: Parts, { at, submission, proved }: Entering): SignInMove {
-  const { who } = at
+/** Password and second factor were right: in, unless something changed meanwhile. */
+export function complete<State, End>(
+  parts: Parts,
+  { who, submission, proved, further }: Completing<State, End>,
+): Move<State, Completed | End, NationalTables> {
   const { proof, lastWord } = proved
+  const { accountId, goTo } = who
+  const { visitor } = submission
   const token = newSessionToken(parts)
   return {
     kind: 'end',
-    as: { kind: 'signed-in', token, goTo: who.goTo },
+    as: { kind: 'signed-in', token, goTo },
     writes: async tx => {
       const used = await lastWord?.(tx)
       if (used) return { kind: 'stay', errors: { form: used } }
       if (!(await passwordStillHolds(tx, who))) return { kind: 'end', as: { kind: 'overtaken' } }
-      const references = ['pwd', ...proof.references]
-      const { visitor } = submission
-      const locked = await enterAccount(parts, tx, { accountId: who.accountId, token, visitor, references, proof })
-      return locked && { kind: 'end', as: locked }
+      const references = ['pwd', ...proof.references, ...(further?.references ?? [])]
+      const locked = await enterAccount(parts, tx, { accountId, token, visitor, references, proof })
+      if (locked) return { kind: 'end', as: locked }
+      return further?.writes(tx)
     },
   }
 }
