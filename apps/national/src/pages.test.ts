@@ -112,6 +112,19 @@ describe('the pages of the portal', () => {
     await https.stop()
   })
 
+  it('name styles and scripts that carry no headers of documents; drawings, which may be opened, carry them', async () => {
+    const { body } = await portal.browser().get('/dang-nhap')
+    const named = [...new Set([...body.matchAll(/"(\/giao-dien\/[^"]+)"/g)].map(([, path = '']) => path))]
+    assert.ok(named.length >= 5, named.join())
+    for (const path of named) {
+      const { headers, statusCode } = await portal.server.inject(path)
+      assert.equal(statusCode, 200, path)
+      assert.equal(headers['x-content-type-options'], 'nosniff', path)
+      assert.equal(headers['cross-origin-resource-policy'], 'same-origin', path)
+      assert.equal(headers['content-security-policy'] !== undefined, path.endsWith('.svg'), path)
+    }
+  })
+
   it('end a session with a button, and not from another site', async () => {
     const by = portal.browser()
     await register({ portal, by })

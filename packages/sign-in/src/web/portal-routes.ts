@@ -44,11 +44,19 @@ function sendOnce(reply: FastifyReply, { type, body }: { type: string; body: str
   return reply.type(type).header('cache-control', 'no-store').send(body)
 }
 
+/** What guards documents; styles, scripts and fonts are none, and these headers would weigh as much as a script. */
+const OF_DOCUMENTS = [
+  ...['content-security-policy', 'cross-origin-opener-policy', 'permissions-policy'],
+  ...['referrer-policy', 'x-frame-options'],
+]
+
 function staticFiles(server: FastifyInstance): void {
   const files = new Map(assets().map(asset => [asset.path, asset]))
   server.get<Named>('/giao-dien/:hash/:name', (request: FastifyRequest, reply) => {
     const file = files.get(request.url.split('?')[0] ?? '')
     if (!file) return reply.callNotFound()
+    // A drawing may be opened by itself, and is a document then.
+    if (!file.type.startsWith('image/svg')) for (const name of OF_DOCUMENTS) reply.removeHeader(name)
     reply.headers({ 'cache-control': 'public, max-age=31536000, immutable', etag: file.etag, vary: 'accept-encoding' })
     if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
     reply.type(file.type)
