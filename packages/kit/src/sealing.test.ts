@@ -67,6 +67,34 @@ test('another key under the same id opens nothing', () => {
   assert.equal(other.unseal(sealing.seal('text', 'here'), 'here'), undefined)
 })
 
+test('sealed bytes open again in their own context only, under any key of the ring', () => {
+  const rotated = sealer({ current: 'b', keys: { a: first, b: second } })
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 500 }), fc.string(), fc.string(), (bytes, context, other) => {
+      const plain = Buffer.from(bytes)
+      const sealed = sealing.sealBytes(plain, context)
+      assert.deepEqual(sealing.unsealBytes(sealed, context), plain)
+      assert.deepEqual(rotated.unsealBytes(sealed, context), plain)
+      assert.equal(sealing.unsealBytes(rotated.sealBytes(plain, context), context), undefined)
+      if (other !== context) assert.equal(sealing.unsealBytes(sealed, other), undefined)
+    }),
+  )
+})
+
+test('sealed bytes show nothing of the plain ones, and do not open with any one bit changed or the end cut off', () => {
+  const plain = Buffer.from('Nguyễn Văn An')
+  const sealed = sealing.sealBytes(plain, 'here')
+  assert.ok(!sealed.includes('Nguy') && sealed.length === plain.length + 'a.'.length + 28)
+  for (let bit = 0; bit < sealed.length * 8; bit++) {
+    const forged = Buffer.from(sealed)
+    forged[bit >> 3] = (forged[bit >> 3] ?? 0) ^ (1 << (bit & 7))
+    assert.equal(sealing.unsealBytes(forged, 'here'), undefined)
+  }
+  for (let length = 0; length < sealed.length; length++)
+    assert.equal(sealing.unsealBytes(sealed.subarray(0, length), 'here'), undefined)
+  assert.equal(sealing.unsealBytes(Buffer.from('constructor.'.padEnd(80, 'x')), 'here'), undefined)
+})
+
 test('a ring without its current key is refused at once', () => {
   assert.throws(() => sealer({ current: 'c', keys: { a: first } }), /no key named c/)
   assert.throws(() => sealer({ current: 'constructor', keys: { a: first } }), /no key named constructor/)

@@ -11,6 +11,9 @@ export type Sealer = {
   seal(plain: string, context: string): string
   /** The text, or undefined when it was forged, moved, cut short, or sealed with a key no longer in the ring. */
   unseal(sealed: string, context: string): string | undefined
+  /** As `seal`, for files: `keyId.` followed by nonce, ciphertext and tag as they are. */
+  sealBytes(plain: Buffer, context: string): Buffer
+  unsealBytes(sealed: Buffer, context: string): Buffer | undefined
 }
 
 const NONCE_BYTES = 12
@@ -22,10 +25,7 @@ export function sealer(keys: SealingKeys): Sealer {
   if (current === undefined) throw new Error(`the key ring has no key named ${keys.current}`)
   return {
     seal(plain, context) {
-      const nonce = randomBytes(NONCE_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', current, nonce).setAAD(Buffer.from(context))
-      const body = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
-      return `${keys.current}.${body.toString('base64url')}`
+      return `${keys.current}.${Buffer.concat(closed(current, Buffer.from(plain), context)).toString('base64url')}`
     },
     unseal(sealed, context) {
       const dot = sealed.indexOf('.')
@@ -33,9 +33,25 @@ export function sealer(keys: SealingKeys): Sealer {
       const text = sealed.slice(dot + 1)
       const body = Buffer.from(text, 'base64url')
       // One text per sealed value: decoding would pass over foreign characters and unused bits.
-      return key && body.toString('base64url') === text ? open(key, body, context) : undefined
+      return key && body.toString('base64url') === text ? open(key, body, context)?.toString('utf8') : undefined
+    },
+    sealBytes(plain, context) {
+      return Buffer.concat([Buffer.from(`${keys.current}.`), ...closed(current, plain, context)])
+    },
+    unsealBytes(sealed, context) {
+      // No key's name holds a dot, so the first one ends it.
+      const dot = sealed.indexOf('.')
+      const key = keyNamed(keys, sealed.toString('latin1', 0, Math.max(dot, 0)))
+      return key && open(key, sealed.subarray(dot + 1), context)
     },
   }
+}
+
+/** Nonce, ciphertext and tag. */
+function closed(key: Buffer, plain: Buffer, context: string): Buffer[] {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
+  return [nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]
 }
 
 /** The key's id comes from outside with the sealed text: only the ring's own names count, never `constructor`. */
@@ -43,13 +59,12 @@ function keyNamed({ keys }: SealingKeys, id: string): Buffer | undefined {
   return Object.hasOwn(keys, id) ? keys[id] : undefined
 }
 
-function open(key: Buffer, body: Buffer, context: string): string | undefined {
+function open(key: Buffer, body: Buffer, context: string): Buffer | undefined {
   if (body.length < NONCE_BYTES + TAG_BYTES) return undefined
   const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
   decipher.setAAD(Buffer.from(context)).setAuthTag(body.subarray(-TAG_BYTES))
   try {
-    const plain = Buffer.concat([decipher.update(body.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
-    return plain.toString('utf8')
+    return Buffer.concat([decipher.update(body.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()])
   } catch {
     return undefined
   }
