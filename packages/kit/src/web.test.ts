@@ -336,3 +336,25 @@ test('requests that are no HTTP are refused on the connection, and the server go
   assert.match(await raw(port, `${get}a\u0000b: c\r\n\r\n`), / 400 /)
   assert.match(await raw(port, `${get}\r\n`), / 200 /)
 })
+
+test('a form that trickles in is cut off after half a minute, files are waited for', async context => {
+  const { server } = await world()
+  server.post('/files', { config: { takesFiles: true } }, async () => 'taken')
+  context.after(() => server.close())
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  context.mock.timers.enable({ apis: ['setTimeout'] })
+  const begun = async (path: string) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${FORM}\r\nContent-Length: 3\r\n\r\na=`)
+    await once(server.server, 'request')
+    return socket
+  }
+  const [form, files] = [await begun('/'), await begun('/files')]
+  const answered = once(files.setEncoding('utf8'), 'data')
+  context.mock.timers.tick(30_000)
+  await once(form.resume(), 'close')
+  files.end('b')
+  assert.match(String(await answered), / 200 /)
+})

@@ -27,11 +27,16 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Routes that other sites may POST to, because their protocol says so (OIDC authorization, logout). */
     crossSite?: boolean
+    /** Routes that take files: their bodies may take minutes to arrive. They set limits of their own. */
+    takesFiles?: boolean
   }
 }
 
 /** Forms are small; uploads get routes of their own. */
 const FORM_BYTES = 64 * 1024
+const FORM_MS = 30_000
+/** 50 MiB over a line of 1 Mbit/s take seven minutes. */
+const FILES_MS = 10 * 60_000
 
 /** A Fastify server with what every app needs: cookies, forms, security headers, one way to fail. Deny by default. */
 export async function webServer(options: WebOptions): Promise<FastifyInstance> {
@@ -42,7 +47,7 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
     genReqId: () => randomToken(options.random, 9),
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     bodyLimit: FORM_BYTES,
-    requestTimeout: 30_000,
+    requestTimeout: FILES_MS,
     routerOptions: { maxParamLength: 2048, ignoreTrailingSlash: true },
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) =>
@@ -56,6 +61,7 @@ export async function webServer(options: WebOptions): Promise<FastifyInstance> {
   server.addHook('onRequest', async (request, reply) => {
     securityHeaders(reply, origin)
     if (isForgery(request, origin)) throw new Refused(403)
+    if (!request.routeOptions.config.takesFiles) cutOffSlow(request)
   })
   server.setErrorHandler<unknown>((error, request, reply) => fail(options, { error, request, reply }))
   server.setNotFoundHandler((request, reply) => sendFailure(options, { request, reply, status: 404 }))
@@ -131,6 +137,13 @@ function isForgery(request: FastifyRequest, origin: string): boolean {
   if (from !== undefined) return from !== origin
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   return cookies !== undefined
+}
+
+/** Who sends a small form slowly only holds a connection; Node itself knows one limit for all requests. */
+function cutOffSlow({ raw, headers }: FastifyRequest): void {
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return
+  const timer = setTimeout(() => raw.destroy(), FORM_MS).unref()
+  for (const over of ['end', 'close']) raw.once(over, () => clearTimeout(timer))
 }
 
 function securityHeaders(reply: FastifyReply, origin: string): void {
