@@ -9,7 +9,7 @@ import { captchas } from '@motcua/sign-in/captcha/captcha.ts'
 import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
 import { publishToLab } from '@motcua/sign-in/captcha/publish-http.ts'
 import { limits } from '@motcua/sign-in/limits/limits.ts'
-import { smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
+import { isMailed, type OtpPurpose, smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
 import { passwordHasher } from '@motcua/sign-in/password/hashing.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Kysely } from 'kysely'
@@ -37,7 +37,8 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outsid
   const seal = sealer(config.keys.sealing)
   const index = blindIndex(config.keys.index)
   const counted = limits({ db: signInTables(db), index, clock })
-  const otpParts = { key: config.keys.otp, rules: config.limits.otp, available: () => sms.available() }
+  const available = (purpose: OtpPurpose) => isMailed(purpose) || sms.available()
+  const otpParts = { key: config.keys.otp, rules: config.limits.otp, available }
   const parts = {
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: config.limits, outbox: jobs },
     ...{ registry, socialInsurance, identityProviders },

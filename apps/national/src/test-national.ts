@@ -10,7 +10,7 @@ import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
 import type { Visitor } from '@motcua/sign-in/flow/flow.ts'
 import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
 import { limits } from '@motcua/sign-in/limits/limits.ts'
-import { smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
+import { isMailed, smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
 import { passwordHasher } from '@motcua/sign-in/password/hashing.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import { nationalMigrations } from './db/migrations.ts'
@@ -58,7 +58,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
     }),
     otp: smsOtp({
       ...{ key: keys.otp, clock, random, limits: counted, rules: defaultLimits.otp },
-      available: () => outside.sms === 'up',
+      available: purpose => isMailed(purpose) || outside.sms === 'up',
     }),
     registry: {
       async confirm() {

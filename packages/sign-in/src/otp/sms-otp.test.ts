@@ -13,7 +13,7 @@ import { defaultLimits } from '../limits/defaults.ts'
 import { limits } from '../limits/limits.ts'
 import { signInMigrations } from '../migrations.ts'
 import type { SignInTables } from '../tables.ts'
-import { type OtpAsked, type OtpPending, type OtpRequest, otpPending, parseOtp, smsOtp } from './sms-otp.ts'
+import { isMailed, type OtpAsked, type OtpPending, type OtpRequest, otpPending, parseOtp, smsOtp } from './sms-otp.ts'
 
 const { db, stop } = await testDb<SignInTables>(signInMigrations)
 after(stop)
@@ -26,7 +26,7 @@ function world() {
   const counting = limits({ db, index: blindIndex({ id: '1', key: randomBytes(32) }), clock })
   const otp = smsOtp({
     ...{ key: randomBytes(32), clock, random: systemRandom, limits: counting, rules: defaultLimits.otp },
-    available: () => reachable,
+    available: purpose => isMailed(purpose) || reachable,
   })
   return {
     ...{ otp, clock },
@@ -276,6 +276,27 @@ test('while the SMS centre is away no code is made and nothing is counted', asyn
   for (let n = 0; n < 10; n++) assert.deepEqual(await all.otp.ask(request()), { kind: 'unavailable' })
   assert.deepEqual(await all.otp.pretend(request()), { kind: 'unavailable' })
   assert.equal(await counters(), before)
+})
+
+test('a code by mail proves its mailbox, also while the SMS centre is away, and is counted as one by SMS', async () => {
+  const all = world()
+  all.cutOff()
+  const mailbox = { purpose: 'confirm-email', phone: 'thu@vidu.vn' } as const
+  const { pending, message } = await asked(all, mailbox)
+  assert.deepEqual([message.to, message.purpose], ['thu@vidu.vn', 'confirm-email'])
+  assert.equal((await all.otp.ask(request(mailbox))).kind, 'refused')
+  assert.deepEqual(otpPending.parse(JSON.parse(JSON.stringify(pending))), pending)
+  for (let n = 0; n < 4; n++) {
+    all.pass(61)
+    await asked(all, mailbox)
+  }
+  all.pass(61)
+  const sixth = await all.otp.ask(request(mailbox), pending)
+  assert.equal(sixth.kind === 'refused' && sixth.reason, 'too-many-sent')
+  all.pass(3600)
+  const fresh = await asked(all, mailbox)
+  const given = { flowId: 'flow-1', code: fresh.message.code }
+  assert.equal((await all.otp.answer(fresh.pending, given)).kind, 'proved')
 })
 
 test('pretending counts as asking does and no code ever proves it', async () => {

@@ -15,11 +15,13 @@ export const otpPurposes = [
   'link',
   'add-method',
 ] as const
-export type OtpPurpose = (typeof otpPurposes)[number]
+/** Codes for these go by mail: what is called a phone below is then a mail address. Rules and limits are the same. */
+export const mailedOtpPurposes = ['confirm-email'] as const
+export type OtpPurpose = (typeof otpPurposes)[number] | (typeof mailedOtpPurposes)[number]
 
 /** The state a flow keeps while a code is awaited. Codes are kept as keyed hashes, never themselves. */
 export const otpPending = z.object({
-  purpose: z.enum(otpPurposes),
+  purpose: z.enum([...otpPurposes, ...mailedOtpPurposes]),
   phone: z.string(),
   /** Whom wrong codes count against: an account, or the ID number of a person without one. */
   subject: z.string(),
@@ -33,7 +35,7 @@ export type OtpMessage = { to: string; code: string; purpose: OtpPurpose; langua
 
 export type OtpRequest = {
   purpose: OtpPurpose
-  /** E.164. */
+  /** E.164, or a mail address where the purpose is one of `mailedOtpPurposes`. */
   phone: string
   subject: string
   flowId: string
@@ -63,13 +65,18 @@ export type SmsOtpParts = {
   random: Random
   limits: Limits
   rules: LimitSettings['otp']
-  /** False while the SMS centre cannot be reached: then no code is made and nobody waits for one. */
-  available: () => boolean
+  /** False while messages for this purpose cannot be sent: then no code is made and nobody waits for one. */
+  available: (purpose: OtpPurpose) => boolean
+}
+
+/** Whether codes for this purpose go by mail. */
+export function isMailed(purpose: OtpPurpose): boolean {
+  return mailedOtpPurposes.some(one => one === purpose)
 }
 
 export type SmsOtp = ReturnType<typeof smsOtp>
 
-/** One-time codes by SMS: proves that a person holds a phone now. It knows no flow. */
+/** One-time codes by SMS or mail: proves that a person holds a phone or reads a mailbox now. It knows no flow. */
 export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpParts) {
   const wrongName = ({ purpose, subject, phone }: OtpPending) => `otp-wrong:${purpose}:${subject}:${phone}`
 
@@ -124,7 +131,7 @@ export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpP
   return {
     /** Makes a code and the message that carries it; a resend keeps the code before valid and the tries counted. */
     async ask(request: OtpRequest, before?: OtpPending): Promise<OtpAsked | OtpRefusal | { kind: 'unavailable' }> {
-      if (!available()) return { kind: 'unavailable' }
+      if (!available(request.purpose)) return { kind: 'unavailable' }
       if (before && before.wrongTries >= rules.triesPerFlow) return { kind: 'refused', reason: 'used-up' }
       return (await maySend(request)) ?? make(request, before)
     },
