@@ -9,6 +9,9 @@ import type { Visitors } from './visitors.ts'
 /** What a step's page is made from. `values` are the fields as typed, passwords and codes left out. */
 export type StepView<State> = {
   request: FastifyRequest
+  /** The flow's id and the browser it belongs to: what a step kept outside of the flow is found by both. */
+  flowId: string
+  browser: Buffer
   action: string
   state: State
   version: number
@@ -16,7 +19,8 @@ export type StepView<State> = {
   errors: Errors
 }
 
-export type RenderedPage = { page: string; formAction?: string[] }
+/** `status`: another one than 422 for what was refused. */
+export type RenderedPage = { page: string; formAction?: string[]; status?: number }
 /** The step is gone through elsewhere: its browser is sent there, from wherever it comes back to this address. */
 export type Elsewhere = { leave: string }
 
@@ -53,10 +57,11 @@ export function flowRoutes<State extends { step: string }, End>(
 
   async function show(exchange: Exchange, at: At<State>, values: Record<string, string>) {
     const { request, reply, id } = exchange
-    const wrong = Object.keys(at.errors).length > 0
-    if (wrong) reply.code(422)
-    const rendered = await flow.step({ ...at, request, values: showable(values), action: `${path}/${id}` })
+    const { browser } = visitors.visitor(request, reply)
+    const action = `${path}/${id}`
+    const rendered = await flow.step({ ...at, request, flowId: id, browser, values: showable(values), action })
     if ('leave' in rendered) return reply.header('cache-control', 'no-store').redirect(rendered.leave, 303)
+    if (Object.keys(at.errors).length > 0) reply.code(rendered.status ?? 422)
     return sendPage(reply, rendered.page, rendered.formAction ? { formAction: rendered.formAction } : {})
   }
 

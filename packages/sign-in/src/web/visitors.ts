@@ -37,6 +37,8 @@ export function visitors({ deployment, secure, random, sessions }: VisitorParts)
     if (known && TOKEN.test(known)) return known
     const token = randomToken(random)
     reply.setCookie(names.browser, token, { ...options, maxAge: YEAR_SECONDS })
+    // Asked again about the same request, the answer is the same browser.
+    request.cookies[names.browser] = token
     return token
   }
 
