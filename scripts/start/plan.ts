@@ -37,6 +37,7 @@ const ONE_PLACE_FOR_ALL = {
   otp: { sendsPerPlace: PLENTY },
   registryLookups: { perPlace: PLENTY },
   recoveriesPerPlace: PLENTY,
+  complaints: { perPlace: PLENTY, lookupsPerPlace: PLENTY, uploadsPerPlace: PLENTY },
 }
 const SMS_ACCOUNT = 'motcua'
 

@@ -4,6 +4,7 @@ import type { Guard, Quota } from './limits.ts'
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const MEBIBYTE = 1024 * 1024
 
 /** The one place of all limits (product rules, section Limits). A deployment may hand in others. */
 export const defaultLimits = {
@@ -33,6 +34,26 @@ export const defaultLimits = {
   },
   recoveriesPerPlace: { max: 20, seconds: HOUR } as Quota,
   objectionsPerPlace: { max: 20, seconds: HOUR } as Quota,
+  complaints: {
+    perPlace: { max: 10, seconds: HOUR } as Quota,
+    lookupsPerPlace: { max: 30, seconds: HOUR } as Quota,
+    uploadsPerPlace: { max: 60, seconds: HOUR } as Quota,
+    /** Undecided ones about one ID number; further ones are taken by people. */
+    openPerNumber: 5,
+  },
+  attachments: {
+    most: 10,
+    bytesEach: 10 * MEBIBYTE,
+    bytesTogether: 50 * MEBIBYTE,
+    /** Stored with forms that are not handed in yet: strangers cannot fill the disk. */
+    waitingBytesPerPlace: 200 * MEBIBYTE,
+    waitingBytes: 2048 * MEBIBYTE,
+    /** Being received, so in memory: neither can they fill that. */
+    incomingBytesPerPlace: 32 * MEBIBYTE,
+    incomingBytes: 128 * MEBIBYTE,
+    /** A browser shows the answer only once it has sent everything, so more is read than is taken. */
+    requestBytes: 100 * MEBIBYTE,
+  },
   session: { idleSeconds: 30 * MINUTE, absoluteSeconds: 12 * HOUR },
 }
 
@@ -43,6 +64,7 @@ const overrides = z.strictObject({
   otp: z.strictObject({ sendsPerPlace: quota }).partial().optional(),
   registryLookups: z.strictObject({ perPlace: quota }).partial().optional(),
   recoveriesPerPlace: quota.optional(),
+  complaints: z.strictObject({ perPlace: quota, lookupsPerPlace: quota, uploadsPerPlace: quota }).partial().optional(),
 })
 
 /**
@@ -50,12 +72,13 @@ const overrides = z.strictObject({
  * address for many people. What protects a person or a phone cannot be changed so. @throws when the text is anything else.
  */
 export function limitsFrom(text: string): LimitSettings {
-  const { otp, registryLookups, recoveriesPerPlace } = overrides.parse(JSON.parse(text))
+  const { otp, registryLookups, recoveriesPerPlace, complaints } = overrides.parse(JSON.parse(text))
   return {
     ...defaultLimits,
     otp: { ...defaultLimits.otp, ...given(otp) },
     registryLookups: { ...defaultLimits.registryLookups, ...given(registryLookups) },
     recoveriesPerPlace: recoveriesPerPlace ?? defaultLimits.recoveriesPerPlace,
+    complaints: { ...defaultLimits.complaints, ...given(complaints) },
   }
 }
 
