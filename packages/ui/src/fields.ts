@@ -39,12 +39,28 @@ export function dateField(language: Language, field: Omit<TextField, 'type' | 'i
   return textField(language, { width: 'half', maxlength: 10, ...field, hint, inputmode: 'numeric', digits: true })
 }
 
-export type TextArea = Field & { value?: string | undefined; rows?: number; maxlength?: number | undefined }
+export type TextArea = Field & {
+  value?: string | undefined
+  rows?: number
+  maxlength?: number | undefined
+  /** At most so many characters, counted by the page's script `papers.js` while one writes; more can be typed. */
+  counted?: number | undefined
+}
+
+/** Where the script puts the number. */
+const COUNT = '#'
 
 /** Several lines of text. */
 export function textArea(language: Language, field: TextArea): Html {
   const box = attrs({ ...controlAttributes(field), class: 'input', rows: field.rows ?? 4, maxlength: field.maxlength })
-  return fieldAround(language, field, html`<textarea ${box}>${field.value}</textarea>`)
+  const { counted: most } = field
+  const words = most !== undefined && sayIn(language, messages)('charactersOf', { count: COUNT, most })
+  const count = attrs({ 'data-count-of': field.name, 'data-most': most, 'data-words': words })
+  return fieldAround(
+    language,
+    field,
+    html`<textarea ${box}>${field.value}</textarea>${most !== undefined && html`<p class="hint count" hidden ${count}><span aria-hidden="true"></span><span class="unseen" role="status"></span></p>`}`,
+  )
 }
 
 export type Option = { value: string; label: string }

@@ -62,6 +62,11 @@ export function button(model: Button): Html {
   return html`<button ${attrs({ class: look, type: 'submit', id, name, value, disabled })}>${words}</button>`
 }
 
+/** Prints the page; shown by the page's script `papers.js`, since without one it could do nothing. */
+export function printButton(language: Language): Html {
+  return html`<button class="button secondary" type="button" data-print hidden>${icon('printer')}<span>${sayIn(language, messages)('print')}</span></button>`
+}
+
 /** A button alone in a form of its own, for what changes something but asks nothing: log out, resend. */
 export function postButton(
   language: Language,

@@ -51,6 +51,7 @@ const names = [
   'pencil',
   'phone',
   'plus',
+  'printer',
   'refresh-cw',
   'search',
   'send',

@@ -18,7 +18,7 @@ export type Page = {
   width?: 'form' | 'gate' | 'wide' | 'full'
   /** Further scripts by file name, such as `live.js`; `page.js` and `fields.js` are always there. */
   scripts?: readonly string[]
-  /** Further style sheets by file name; `lab.css` draws the lab's devices. */
+  /** Further style sheets by file name; `lab.css` draws the lab's devices, `papers.css` what is handed in and given out. */
   styles?: readonly string[]
   /** How many things were refused: said first in the title, which screen readers read first. */
   errors?: number

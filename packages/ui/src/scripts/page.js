@@ -30,7 +30,8 @@ document.addEventListener('submit', event => {
   resting.set(form, {})
   // After the browser has gathered the fields: a disabled button's value would be left out.
   setTimeout(() => rest(form, pressed ?? form.querySelector('.button.primary, .button.gold')))
-  setTimeout(() => wake(form), 20_000)
+  // Files take their time.
+  setTimeout(() => wake(form), form.enctype === 'multipart/form-data' ? 600_000 : 20_000)
 })
 addEventListener('pageshow', () => {
   for (const form of [...resting.keys()]) wake(form)
