@@ -1,3 +1,4 @@
+import { maskEmail } from '@motcua/identifiers/email.ts'
 import { maskPhone } from '@motcua/identifiers/phone.ts'
 import type { OtpPending } from '@motcua/sign-in/otp/sms-otp.ts'
 import { otpField } from '@motcua/ui/code-fields.ts'
@@ -16,18 +17,16 @@ export type OtpPage = ProvePage & {
   pending: OtpPending
   expiresIn: number
   resendIn: number
-  /** Recovery names no phone: it must not tell whether there is one. */
-  sentTo: 'phone' | 'maybe'
+  /** Recovery names no phone: it must not tell whether there is one. `mail`: what is called a phone is a mail address. */
+  sentTo: 'phone' | 'mail' | 'maybe'
 }
 
 /** *Xác thực mã OTP*: six digits, how long they are valid, another code, and never a word to anybody. */
 export function otpPage(model: OtpPage): string {
-  const { frame, pending } = model
+  const { frame } = model
   const say = sayIn(frame.language, messages)
   const wrong = wrongs(frame.language, model)
-  const to = html`<strong class="digits">${maskPhone(pending.phone)}</strong>`
-  const lead = model.sentTo === 'phone' ? say('otp.sent-to', { phone: to }) : say('otp.sent-maybe')
-  const main = html`${model.above}${wrong.summary}${heading(say('otp.title'), lead)}
+  const main = html`${model.above}${wrong.summary}${heading(say('otp.title'), whereTo(model))}
     ${form(frame.language, {
       action: model.action,
       enter: { name: 'action', value: 'confirm' },
@@ -40,8 +39,21 @@ export function otpPage(model: OtpPage): string {
     })}
     ${resend(model)}
     ${notice(frame.language, { kind: 'info', text: say('otp.tell-nobody') })}
-    <hr>${model.below}<p><a href="/tro-giup#tin-nhan">${say('otp.help')}</a></p>`
+    <hr>${model.below}<p>${model.sentTo === 'mail' ? say('otp.help-mail') : html`<a href="/tro-giup#tin-nhan">${say('otp.help')}</a>`}</p>`
   return page(frame, { title: say('otp.title'), main, width: 'form', errors: wrong.count })
+}
+
+function whereTo({ frame, pending, sentTo }: OtpPage): Html {
+  const say = sayIn(frame.language, messages)
+  const strong = (text: string) => html`<strong class="digits">${text}</strong>`
+  switch (sentTo) {
+    case 'phone':
+      return say('otp.sent-to', { phone: strong(maskPhone(pending.phone)) })
+    case 'mail':
+      return say('otp.sent-to-mail', { email: strong(maskEmail(pending.phone)) })
+    case 'maybe':
+      return say('otp.sent-maybe')
+  }
 }
 
 /** A form of its own, so that Enter in the code's field never asks for another code. */
