@@ -12,7 +12,8 @@ import { errorPage, failureKind } from '@motcua/ui/error-page.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { accountsStore } from './accounts/accounts-store.ts'
-import { reindexIfRotated } from './accounts/reindex.ts'
+import { complaintRoutes } from './complaints/complaint-routes.ts'
+import { mailedCodes } from './complaints/mailed-code.ts'
 import type { Config } from './config.ts'
 import { nationalMigrations } from './db/migrations.ts'
 import type { NationalTables } from './db/tables.ts'
@@ -22,6 +23,7 @@ import { objectRoutes } from './flows/object/object-routes.ts'
 import { recoverRoutes } from './flows/recover-password/recover-routes.ts'
 import { registerRoutes } from './flows/register/register-routes.ts'
 import { signInRoutes } from './flows/sign-in/sign-in-routes.ts'
+import { countersRoutes } from './help/counters-routes.ts'
 import { pagesRoutes } from './home/pages-routes.ts'
 import { housekeeping } from './housekeeping.ts'
 import { accountRoutes } from './my-account/account-routes.ts'
@@ -37,6 +39,7 @@ import { partsOf } from './parts-of.ts'
 import { catalogueHttp } from './procedures/catalogue-http.ts'
 import { keepCatalogues } from './procedures/keep-catalogues.ts'
 import { proceduresRoutes } from './procedures/procedures-routes.ts'
+import { reindexIfRotated } from './reindex.ts'
 import { nationalSessions } from './session/end-sessions.ts'
 import { nationalFrame, type PortalFacts } from './session/frame.ts'
 import { requireAccount, signedInHook } from './session/signed-in-routes.ts'
@@ -110,7 +113,7 @@ async function startJobs({ config, parts, queue, onDeath }: Work, outside: Outsi
   const lifeMinutes = Math.round(parts.rules.otp.lifeSeconds / 60)
   const delivery = { ...parts, ...outside, portalName: 'Một Cửa', hotline: config.hotline, lifeMinutes, onDeath }
   const recurring = [...housekeeping(parts, config), ...noticeHousekeeping(parts)]
-  await queue.start([otpDelivery(delivery), ...noticeDeliveries(delivery)], recurring)
+  await queue.start([otpDelivery(delivery), mailedCodes(delivery), ...noticeDeliveries(delivery)], recurring)
 }
 
 /** The portal's pages on their parts, not yet listening: the same server in production and in tests. */
@@ -156,10 +159,12 @@ async function portalPages(server: FastifyInstance, { config, parts, known, fram
   })
   const web = webOf({ config, parts, visitors: known, provider, frame })
   pagesRoutes(server, web)
+  countersRoutes(server, web)
   registerRoutes(server, web)
   signInRoutes(server, web, config)
   identityProviderRoutes(server, web, config)
   recoverRoutes(server, web)
+  await complaintRoutes(server, web)
   objectRoutes(server, web)
   accountRoutes(server, web)
   proceduresRoutes(server, {

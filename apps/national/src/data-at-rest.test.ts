@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { engine } from '@motcua/sign-in/flow/advance.ts'
 import { sql } from 'kysely'
+import { pdfOf } from './complaints/attachments/test-files.ts'
+import { aCase, aStatement, complaining } from './complaints/test-complaint.ts'
 import { aPersonThere, aVisit } from './flows/identity-provider/test-visit.ts'
 import { registerByMobile } from './flows/register/mobile.ts'
 import { signInByPassword } from './flows/sign-in/password.ts'
@@ -27,10 +29,21 @@ const posted = aPersonThere({
   ...{ phone: { value: '+84977124777', verified: true }, email: { value: 'van.giau@thu.example', verified: true } },
 })
 const visitor = { ...aVisitor('a browser'), place: '203.0.113.77', device: 'An unmistakable browser 77' }
+const complaint = {
+  ...{
+    idNumber: '030192777555',
+    fullName: 'Vũ Thị Uất Ức',
+    statement: 'Chuyện riêng không ai được đọc: tám mươi tám.',
+  },
+  ...{ phone: '0977555777', email: 'uat.uc@thu.example' },
+}
+const [attached, attachedName] = [pdfOf('Trong tệp là chuyện riêng.', 200_000), 'giấy tờ riêng tư.pdf']
 const secrets = [
   ...[person.idNumber, person.fullName, 'Giấu', '1990-08-12', '977123777', person.email, PASSWORD],
   ...[visitor.place, visitor.device],
   ...[posted.subject, posted.idNumber, posted.dateOfBirth, '977124777', 'van.giau@thu.example'],
+  ...Object.values(complaint).map(value => value.replace(/^0/, '')),
+  ...['Trong tệp là chuyện riêng.', attachedName],
 ]
 
 describe('a copy of the database', () => {
@@ -43,7 +56,10 @@ describe('a copy of the database', () => {
 
   it('shows no person in any table', async () => {
     const tables = await tablesAsText()
-    for (const secret of secrets) assert.ok(!tables.includes(secret), `${secret} can be read`)
+    for (const secret of secrets) {
+      for (const form of [secret, Buffer.from(secret).toString('hex')])
+        assert.ok(!tables.includes(form), `${secret} can be read`)
+    }
     assert.ok(tables.includes('account-opened'), 'the search itself finds what is not sealed')
   })
 
@@ -79,6 +95,18 @@ describe('a copy of the database', () => {
       await visit.as(posted)
       if (last === 'opened') await visit.submit('confirm', { email: posted.email?.value ?? '' })
     }
+    await complain()
+  }
+
+  /** One complaint taken in with a file, another half-way through. */
+  async function complain() {
+    const { end } = await aCase(national, aStatement(complaint), attached)
+    assert.equal(end.kind, 'ended')
+    national.later(61)
+    const halfWay = complaining(national, visitor)
+    await halfWay.hold(attachedName, attached)
+    const standing = await halfWay.state(aStatement(complaint))
+    assert.equal(standing.kind === 'at' && standing.state.step, 'contact')
   }
 
   async function tablesAsText(): Promise<string> {

@@ -6,6 +6,7 @@ import { counterStore } from '@motcua/sign-in/limits/counter-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import { type InactivityRules, lockUnused } from './accounts/inactivity.ts'
 import { objectionsStore } from './accounts/objections-store.ts'
+import { attachmentsStore } from './complaints/attachments/attachments-store.ts'
 import { oidcRecordsStore } from './oidc/records-store.ts'
 import type { Parts } from './parts.ts'
 
@@ -24,6 +25,7 @@ export function housekeeping(parts: Parts, { inactivity }: { inactivity: Inactiv
         await spentCaptchaStore(tables).sweep(now)
         await oidcRecordsStore(db).sweep(now)
         await objectionsStore(db, parts).sweep(now)
+        await attachmentsStore(db, parts).sweep(now)
       },
     },
     {

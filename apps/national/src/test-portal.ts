@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import type { Log } from '@motcua/kit/log.ts'
 import type { testDb } from '@motcua/kit/test-db.ts'
 import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
@@ -112,7 +113,12 @@ export function browser(server: FastifyInstance, remoteAddress: string) {
     return answer
   }
 
-  type Sent = { method: 'GET' | 'POST'; url: string; headers?: Record<string, string>; payload?: string }
+  type Sent = {
+    method: 'GET' | 'POST'
+    url: string
+    headers?: Record<string, string>
+    payload?: string | Buffer | Readable
+  }
   async function send({ url, headers, ...rest }: Sent): Promise<Answer> {
     const path = url.startsWith(ORIGIN) ? url.slice(ORIGIN.length) : url
     const cookie = cookiesFor(path.split('?')[0] ?? '/')

@@ -32,10 +32,8 @@ export function webOf({ config, parts, visitors, provider, frame }: WebParts): W
     },
     lost(request, why) {
       const kind = why === 'gone' ? 'expired' : 'busy'
-      const begin = `/${request.url
-        .split('/')
-        .slice(1, request.url.startsWith('/dang-ky/') ? 3 : 2)
-        .join('/')}`
+      // A flow's address is where it begins, and its id.
+      const begin = (request.url.split('?')[0] ?? '').replace(/\/[^/]*$/, '')
       const around = frame(request)
       const label = plain(around.language, messages)('frame.start-again')
       return errorPage(around, { kind, way: { label, href: begin } })

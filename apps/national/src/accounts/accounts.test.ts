@@ -5,12 +5,12 @@ import { blindIndex, sealer } from '@motcua/kit/sealing.ts'
 import { sql } from 'kysely'
 import { registerByMobile } from '../flows/register/mobile.ts'
 import { anAccount, going, PASSWORD } from '../flows/test-account.ts'
+import { reindexIfRotated } from '../reindex.ts'
 import { type TestNational, testKeys, testNational } from '../test-national.ts'
 import { verifiedValue } from './account.ts'
 import { accountsStore } from './accounts-store.ts'
 import { handlesStore } from './handles-store.ts'
 import { type NewCitizen, openAccount } from './open-account.ts'
-import { reindexIfRotated } from './reindex.ts'
 
 describe('accounts', () => {
   let national: TestNational

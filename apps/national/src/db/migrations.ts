@@ -5,6 +5,7 @@ import * as oidc from './migrations/002-oidc.ts'
 import * as procedures from './migrations/010-procedures.ts'
 import * as methods from './migrations/011-methods.ts'
 import * as notices from './migrations/012-notices.ts'
+import * as complaints from './migrations/013-complaints.ts'
 import * as inactivity from './migrations/014-inactivity.ts'
 
 /** Everything that shapes the national portal's database, in the order of the names. */
@@ -15,5 +16,6 @@ export const nationalMigrations: Record<string, Migration> = {
   '010-procedures': procedures,
   '011-methods': methods,
   '012-notices': notices,
+  '013-complaints': complaints,
   '014-inactivity': inactivity,
 }

@@ -1,11 +1,13 @@
 import type { SignInTables } from '@motcua/sign-in/tables.ts'
 import type { Generated, Selectable } from 'kysely'
+import type { ComplaintsTables } from '../complaints/tables.ts'
 import type { NoticesTables } from '../notices/tables.ts'
 import type { ProceduresTables } from '../procedures/tables.ts'
 
 /** The national portal's own tables (see migrations/). Columns ending in `_index` are blind indexes, `sealed` text is sealed. */
 export type NationalTables = SignInTables &
   ProceduresTables &
+  ComplaintsTables &
   NoticesTables & {
     accounts: AccountTable
     account_numbers: { number_index: Buffer; account_id: string; kind: NumberKind; sealed: string }

@@ -1,7 +1,7 @@
 import { sendPage } from '@motcua/kit/web.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import type { FastifyInstance } from 'fastify'
-import { complaintPage, helpPage } from '../help/pages.ts'
+import { helpPage } from '../help/pages.ts'
 import { policy, termsOfService } from '../terms/terms.ts'
 import { termsPage } from '../terms/terms-page.ts'
 import type { Web } from '../web.ts'
@@ -12,7 +12,6 @@ export function pagesRoutes(server: FastifyInstance, { frame }: Pick<Web, 'frame
   const pages: Record<string, (frame: Frame) => string> = {
     '/': homePage,
     '/tro-giup': helpPage,
-    '/khieu-nai': complaintPage,
     '/dieu-khoan': around => termsPage(around, termsOfService),
     '/chinh-sach-chia-se-thong-tin': around => termsPage(around, policy),
   }

@@ -51,6 +51,7 @@ function footerOf(language: Language) {
         { href: '/dang-ky', label: say('frame.register') },
         { href: '/quen-mat-khau', label: say('frame.forgotten') },
         { href: '/khieu-nai', label: say('frame.complaint') },
+        { href: '/quay-giao-dich', label: say('frame.counters') },
       ],
     },
     {

@@ -7,8 +7,8 @@ export const messages = {
     'recover.submit': 'Gửi mã OTP',
     'recover.back': 'Về trang đăng nhập',
     'recover.no-phone-title': 'Không còn số điện thoại đã đăng ký?',
-    'recover.no-phone-text':
-      'Mang CCCD đến quầy giao dịch. Giao dịch viên kiểm tra giấy tờ và giúp bạn lấy lại tài khoản.',
+    'recover.no-phone-text': 'Mang CCCD đến {counter}. Giao dịch viên kiểm tra giấy tờ và giúp bạn lấy lại tài khoản.',
+    'recover.counter': 'quầy giao dịch',
     'recover.password-title': 'Đặt mật khẩu mới',
     'recover.password-lead': 'Mọi thiết bị đang đăng nhập sẽ được đăng xuất.',
     'recover.password-submit': 'Đổi mật khẩu',
@@ -34,7 +34,8 @@ export const messages = {
     'recover.back': 'Back to sign-in',
     'recover.no-phone-title': 'No longer have the registered phone?',
     'recover.no-phone-text':
-      'Take your CCCD to a service counter. A clerk checks your papers and helps you get the account back.',
+      'Take your CCCD to a {counter}. A clerk checks your papers and helps you get the account back.',
+    'recover.counter': 'service counter',
     'recover.password-title': 'Set a new password',
     'recover.password-lead': 'All devices that are signed in will be signed out.',
     'recover.password-submit': 'Change the password',

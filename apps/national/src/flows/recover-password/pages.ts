@@ -45,7 +45,8 @@ export function whoPage(model: FlowPage<{ step: string }>): string {
         button({ label: say('recover.submit'), wide: true }),
       ],
     })}`
-  const aside = helpAside({ title: say('recover.no-phone-title'), text: say('recover.no-phone-text') })
+  const counter = html`<a href="/quay-giao-dich">${say('recover.counter')}</a>`
+  const aside = helpAside({ title: say('recover.no-phone-title'), text: say('recover.no-phone-text', { counter }) })
   return page(frame, { title: say('recover.title'), main, aside, width: 'form', errors: wrong.count })
 }
 

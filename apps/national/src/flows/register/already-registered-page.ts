@@ -9,7 +9,7 @@ import { messages } from './messages.ts'
 const ways = [
   { key: 'sign-in', href: '/dang-nhap', icon: 'log-in' },
   { key: 'forgotten', href: '/quen-mat-khau', icon: 'key-round' },
-  { key: 'counter', href: '/tro-giup#quay-giao-dich', icon: 'map-pin' },
+  { key: 'counter', href: '/quay-giao-dich', icon: 'map-pin' },
   { key: 'complaint', href: '/khieu-nai', icon: 'shield-alert' },
 ] as const
 

@@ -1,0 +1,1 @@
+export const COUNTERS_PATH = '/quay-giao-dich'
