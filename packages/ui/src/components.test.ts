@@ -6,13 +6,50 @@ import { clock, countdown } from './countdown.ts'
 import { dataList } from './data-list.ts'
 import { errorSummary } from './error-summary.ts'
 import { checkbox, dateField, selectField, textField } from './fields.ts'
+import { fileField } from './file-field.ts'
 import { button, form, postButton } from './form.ts'
 import { pagination } from './parts.ts'
 import { passwordField } from './password-field.ts'
 import { stepper } from './stepper.ts'
 import { table } from './table.ts'
+import { timeline } from './timeline.ts'
 
 const markup = (value: unknown) => String(value).replace(/\s+/g, ' ')
+
+test('files are tied to what is said of them, and each can be removed by its own button', () => {
+  const shown = markup(
+    fileField('vi', {
+      ...{ name: 'attachments', label: 'Tệp', hint: 'h', accept: '.pdf', bytesEach: 10, action: '/gui' },
+      problems: [{ id: 'attachments-damaged', text: 'p' }],
+      held: [{ id: '7', name: '<b>.pdf', detail: 'PDF' }],
+    }),
+  )
+  assert.match(
+    shown,
+    /<label for="attachments">.*<input class="input" type="file" id="attachments" name="attachments" multiple/,
+  )
+  assert.match(shown, /aria-invalid="true" aria-describedby="attachments-hint attachments-damaged"/)
+  for (const id of ['attachments-hint', 'attachments-damaged']) assert.match(shown, new RegExp(`id="${id}"`))
+  assert.match(
+    shown,
+    /name="remove" value="7" formaction="\/gui#attachments-files"><span>Xóa<span class="unseen"> &lt;b&gt;\.pdf/,
+  )
+  assert.match(shown, /name="action" value="upload" formaction="\/gui#attachments-files"/)
+})
+
+test('a timeline says in words what is done, and marks where it is', () => {
+  const shown = markup(
+    timeline('vi', [
+      { title: 'a', place: 'done' },
+      { title: 'b', place: 'waits', text: 'khi nào' },
+      { title: 'c', place: 'ahead' },
+    ]),
+  )
+  assert.match(
+    shown,
+    /class="done">.*Đã xong: <\/span>a.*class="waits" aria-current="step">.*b<\/strong><p>khi nào.*class="ahead">/,
+  )
+})
 
 test('a field is tied to its label, hint, reason and error, and keeps what was typed', () => {
   const shown = markup(

@@ -59,7 +59,7 @@ export function textArea(language: Language, field: TextArea): Html {
   return fieldAround(
     language,
     field,
-    html`<textarea ${box}>${field.value}</textarea>${most !== undefined && html`<p class="hint count" hidden ${count}><span aria-hidden="true"></span><span class="unseen" role="status"></span></p>`}`,
+    html`<textarea ${box}>${field.value}</textarea>${most !== undefined && html`<p class="hint written" hidden ${count}><span aria-hidden="true"></span><span class="unseen" role="status"></span></p>`}`,
   )
 }
 

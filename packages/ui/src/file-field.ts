@@ -17,6 +17,8 @@ export type FileField = {
   accept: string
   /** Bytes beyond which a script refuses a file at once, before minutes of sending. */
   bytesEach: number
+  /** Where the form goes: after adding or removing a file, the browser returns to the files. */
+  action: string
 }
 
 /** Where the script puts the names. */
@@ -36,11 +38,11 @@ export function fileField(language: Language, field: FileField): Html {
     'aria-invalid': problems.length > 0 ? 'true' : undefined,
     'aria-describedby': [`${name}-hint`, ...problems.map(({ id }) => id)].join(' '),
   })
-  return html`<fieldset class="field files${problems.length > 0 ? ' wrong' : ''}"><legend class="label">${field.label}${needMark(language, false)}</legend>
+  return html`<fieldset id="${name}-files" class="field files${problems.length > 0 ? ' wrong' : ''}"><legend class="label">${field.label}${needMark(language, false)}</legend>
     <p class="hint" id="${name}-hint">${field.hint}</p>${problems.map(problem => problemLine(language, problem))}
-    ${field.held.length > 0 && html`<ul class="held" aria-label="${say('filesHeld')}">${field.held.map(file => heldFile(language, file))}</ul>`}
+    ${field.held.length > 0 && html`<ul class="held" aria-label="${say('filesHeld')}">${field.held.map(file => heldFile(language, file, `${field.action}#${name}-files`))}</ul>`}
     <label for="${name}">${say(field.held.length > 0 ? 'filesMore' : 'filesChoose')}</label>
-    <div class="chooser"><input ${chooser}><button class="button secondary" type="submit" name="action" value="upload"><span>${say('filesUpload')}</span></button></div>
+    <div class="chooser"><input ${chooser}><button class="button secondary" type="submit" name="action" value="upload" formaction="${field.action}#${name}-files"><span>${say('filesUpload')}</span></button></div>
     <p class="problem" role="alert" data-refused-of="${name}" hidden>${icon('circle-alert')}<span></span></p></fieldset>`
 }
 
@@ -48,8 +50,8 @@ function problemLine(language: Language, { id, text }: FileField['problems'][num
   return html`<p class="problem" id="${id}" tabindex="-1">${icon('circle-alert')}<span><span class="unseen">${sayIn(language, messages)('errorMark')} </span>${text}</span></p>`
 }
 
-function heldFile(language: Language, { id, name, detail }: HeldFile): Html {
+function heldFile(language: Language, { id, name, detail }: HeldFile, action: string): Html {
   const remove = sayIn(language, messages)('fileRemove')
   return html`<li>${icon('file-text')}<span><strong>${name}</strong><small>${detail}</small></span>
-    <button class="button link" type="submit" name="remove" value="${id}"><span>${remove}<span class="unseen"> ${name}</span></span></button></li>`
+    <button class="button link" type="submit" name="remove" value="${id}" formaction="${action}"><span>${remove}<span class="unseen"> ${name}</span></span></button></li>`
 }

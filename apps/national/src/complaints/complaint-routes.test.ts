@@ -69,7 +69,7 @@ describe('the pages of complaints', () => {
     assert.equal(receipt.statusCode, 200)
     assert.match(code, /^KN/)
     assert.match(text(receipt), /2 tệp/)
-    assert.match(text(receipt), /090\*{4}\d{3} · t\*\*\*@vidu\.vn/)
+    assert.match(text(receipt), /090\*{4}\d{3} t\*\*\*@vidu\.vn/)
     assert.match(text(receipt), /trước hết ngày \d\d\/\d\d\/\d{4}.*trước hết ngày \d\d\/\d\d\/\d{4}/)
     for (const hidden of [fields.idNumber, fields.fullName, fields.phone?.slice(1), 'thu.ha', 'chưa từng']) {
       assert.ok(hidden && !receipt.body.includes(hidden), hidden)
@@ -151,7 +151,7 @@ describe('the pages of complaints', () => {
     for (const typed of [code, code.toLowerCase().replaceAll('-', ' '), code.slice(3)]) {
       const status = await lookUp(by, typed)
       assert.equal(status.statusCode, 200)
-      assert.match(text(status), /Đã tiếp nhận.*Khiếu nại KN-.*Nhận lúc.*c\*\*\*@vidu\.vn.*Trước hết ngày/)
+      assert.match(text(status), /Đã tiếp nhận.*Mã biên nhận KN-.*nhận lúc.*c\*\*\*@vidu\.vn.*Trước hết ngày/)
     }
     const reloaded = await lookUp(by, code)
     assert.equal((await by.get(String(reloaded.raw.req.url))).statusCode, 200)
@@ -227,7 +227,7 @@ describe('the pages of complaints', () => {
     await by.get('/ngon-ngu?sang=en')
     const { receipt, code } = await complain(by, aStatement({ email: 'english@vidu.vn' }))
     assert.match(text(receipt), /Your complaint was received/)
-    assert.match(text(await lookUp(by, code)), /Received.*Complaint KN-/)
+    assert.match(text(await lookUp(by, code)), /Received.*Receipt code KN-/)
     const told = portal.national.jobsDone.findLast(({ payload }) => payload.to === 'english@vidu.vn')
     assert.equal(told?.payload.language, 'en')
   })

@@ -38,9 +38,10 @@ export function lookupPage({ frame, captcha, code, errors }: LookupPage): string
         button({ label: say('lookup.submit'), wide: true }),
       ],
     })}`
+  const counter = html`<a href="/quay-giao-dich">${say('lookup.counter')}</a>`
   const aside = helpAside({
     title: say('lookup.lost-title'),
-    text: say('lookup.lost', { hotline: hotlineOf(frame) }),
+    text: say('lookup.lost', { hotline: hotlineOf(frame), counter }),
   })
   return page(frame, { title: say('lookup.title'), main, aside, width: 'form', errors: wrong.count })
 }

@@ -21,11 +21,16 @@ export function receivedPage(frame: Frame, complaint: Complaint, attachments: nu
   const say = sayIn(language, messages)
   const day = (days: number) => formatDate(workingDayAfter(createdAt, days))
   const sent = statement.phone && statement.email ? 'both' : statement.phone ? 'phone' : 'email'
-  const main = html`${complaintSteps(language, 3)}${heading(say('received.title'), say('received.lead'))}
+  const from = say('received.from', {
+    portal: frame.portal.name,
+    tagline: frame.portal.tagline,
+    hotline: frame.hotline,
+  })
+  const main = html`<p class="only-printed">${from}</p>${complaintSteps(language, 3)}${heading(say('received.title'), say('received.lead'))}
     <section class="receipt"><h2>${say('received.code')}</h2><p class="code digits">${code}</p><p>${say(`received.copy-${sent}`)}</p></section>
     ${dataList(language, [
       { label: say('received.at'), value: digits(formatDateTime(createdAt)) },
-      { label: say('received.contact'), value: digits(maskedContacts(statement)) },
+      { label: say('received.contact'), value: maskedContacts(statement) },
       {
         label: say('received.files'),
         value: attachments > 0 ? say('received.files-count', { count: attachments }) : say('received.files-none'),

@@ -158,6 +158,7 @@ function filesField(model: StatementPage): Html {
     })),
     accept: ACCEPTED,
     bytesEach,
+    action: model.action,
   })
 }
 

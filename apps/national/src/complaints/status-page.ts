@@ -3,9 +3,10 @@ import { badge } from '@motcua/ui/badge.ts'
 import { dataList } from '@motcua/ui/data-list.ts'
 import { actions, button } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
-import { html } from '@motcua/ui/html.ts'
+import { type Html, html } from '@motcua/ui/html.ts'
+import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
-import { digits } from '@motcua/ui/parts.ts'
+import { digits, heading } from '@motcua/ui/parts.ts'
 import { type TimelineStep, timeline } from '@motcua/ui/timeline.ts'
 import { type Language, sayIn } from '@motcua/ui/words.ts'
 import type { ComplaintState } from './complaint.ts'
@@ -22,22 +23,36 @@ const looks = {
   resolved: { look: 'success', icon: 'circle-check' },
 } as const
 
+const kinds = { received: 'info', 'in-progress': 'info', 'needs-more': 'warning', resolved: 'success' } as const
+
 /** How a case stands and what comes next. Whoever has the code sees no more of the person than a masked contact. */
 export function statusPage(frame: Frame, complaint: Complaint, events: readonly ComplaintEvent[]): string {
   const { language } = frame
   const { code, state, createdAt, statement } = complaint
   const say = sayIn(language, messages)
-  const title = say('status.title', { code })
+  const title = say('status.title')
+  const asTyped = html`<strong class="digits unbroken">${code}</strong>`
   const main = html`<p>${badge({ ...looks[state], text: say(`state.${state}`) })}</p>
-    <h1>${say('status.title', { code: digits(code) })}</h1><p class="lead">${say('status.received-at', { at: formatDateTime(createdAt) })}</p>
-    <h2>${say('status.next')}</h2><p>${say(`next.${state}`, { hotline: hotlineOf(frame) })}</p>
+    ${heading(title, say('status.received-at', { code: asTyped, at: formatDateTime(createdAt) }))}
+    ${notice(language, { kind: kinds[state], title: say('status.next'), text: next(frame, state), ...ways(frame, state) })}
     <h2>${say('status.progress')}</h2>${timeline(language, stepsOf(language, events))}
     ${dataList(language, [
-      { label: say('status.contact'), value: digits(maskedContacts(statement)) },
+      { label: say('status.contact'), value: maskedContacts(statement) },
       ...(state === 'resolved' ? [] : [expected(language, createdAt)]),
     ])}
     ${actions(button({ label: say('status.another'), href: LOOKUP_PATH, look: 'secondary', icon: 'search' }))}`
   return page(frame, { title, main, width: 'form', styles: ['papers.css'] })
+}
+
+function next(frame: Frame, state: ComplaintState): Html {
+  return sayIn(frame.language, messages)(`next.${state}`, { hotline: hotlineOf(frame) })
+}
+
+/** Where papers can be taken, or somebody be spoken to, once the next step is the complainant's. */
+function ways({ language }: Frame, state: ComplaintState): { actions?: Html } {
+  if (state !== 'needs-more' && state !== 'resolved') return {}
+  const label = sayIn(language, messages)('too-many.counters')
+  return { actions: button({ label, href: '/quay-giao-dich', look: 'secondary', icon: 'map-pin' }) }
 }
 
 function expected(language: Language, createdAt: Date) {

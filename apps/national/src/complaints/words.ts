@@ -24,8 +24,7 @@ export function hotlineOf(frame: Frame): Html {
   return html`<a class="digits" href="${dial(frame.hotline)}">${frame.hotline}</a>`
 }
 
-/** The contacts as others may see them. */
-export function maskedContacts({ phone, email }: Pick<Statement, 'phone' | 'email'>): string {
-  const masked = [phone && maskPhone(phone), email && maskEmail(email)]
-  return masked.filter(one => one !== undefined).join(' · ')
+/** The contacts as others may see them, each in a line. */
+export function maskedContacts({ phone, email }: Pick<Statement, 'phone' | 'email'>): Html {
+  return html`${phone && html`<span class="digits">${maskPhone(phone)}</span>`}${phone && email && html`<br>`}${email && maskEmail(email)}`
 }

@@ -29,7 +29,7 @@ export function countersPage(frame: Frame, { provinces, asked }: CountersPage): 
     ${errorSummary(language, error ? [{ text: error, field: 'tinh' }] : [])}
     ${frame.demonstration && notice(language, { kind: 'info', text: say('counters.demonstration') })}
     ${form(language, {
-      action: COUNTERS_PATH,
+      action: `${COUNTERS_PATH}#ket-qua`,
       method: 'get',
       label: say('counters.choose'),
       content: [

@@ -41,7 +41,7 @@ describe('the page of service counters', () => {
     const by = portal.browser()
     const all = await by.get('/quay-giao-dich')
     assert.equal(all.statusCode, 200)
-    assert.match(all.body, /<form action="\/quay-giao-dich" method="get"/)
+    assert.match(all.body, /<form action="\/quay-giao-dich#ket-qua" method="get"/)
     assert.equal([...all.body.matchAll(/<option value="\d\d"/g)].length, 63)
     const haiDuong = await by.get('/quay-giao-dich?tinh=30')
     assert.match(haiDuong.body, /<title>Quầy giao dịch: Tỉnh Hải Dương/)

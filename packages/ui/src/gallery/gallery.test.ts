@@ -98,7 +98,7 @@ describe('the components in a browser', { skip, timeout: 240_000 }, () => {
     const complaints: string[] = []
     tab.on('console', message => message.text().includes('Content Security Policy') && complaints.push(message.text()))
     tab.on('pageerror', error => complaints.push(error.message))
-    for (const name of ['home', 'sign-in', 'otp', 'lab']) {
+    for (const name of ['home', 'sign-in', 'otp', 'papers', 'lab']) {
       await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`)
     }
     assert.deepEqual(complaints, [])
@@ -156,6 +156,43 @@ describe('the components in a browser', { skip, timeout: 240_000 }, () => {
     await tab.click('.reveal')
     assert.equal(await tab.getAttribute('#password', 'type'), 'text')
     await tab.context().close()
+  })
+
+  test('what is written is counted, and heard only near the end', async () => {
+    const tab = await open('papers')
+    const line = () => tab.innerText('.written span[aria-hidden]')
+    assert.equal(await line(), '0/40 ký tự')
+    await tab.fill('#statement', '  👍 tốt\n')
+    assert.equal(await line(), '5/40 ký tự')
+    await tab.fill('#statement', 'x'.repeat(41))
+    assert.equal(await line(), '41/40 ký tự')
+    assert.equal(await tab.isVisible('.written.over'), true)
+    await tab.locator('.written [role=status]', { hasText: '41/40 ký tự' }).waitFor({ state: 'attached' })
+    await tab.context().close()
+  })
+
+  test('a file that is too large is not chosen, and named', async () => {
+    const tab = await open('papers')
+    const file = (name: string, bytes: number) => ({ name, mimeType: 'application/pdf', buffer: Buffer.alloc(bytes) })
+    await tab.setInputFiles('#attachments', [file('vừa.pdf', 1000), file('$&<b>.pdf', 1001)])
+    assert.match(await tab.innerText('[data-refused-of]'), /chưa được chọn: \$&<b>\.pdf\./)
+    assert.equal(await tab.inputValue('#attachments'), '')
+    await tab.setInputFiles('#attachments', [file('vừa.pdf', 1000)])
+    assert.equal(await tab.isVisible('[data-refused-of]'), false)
+    await tab.context().close()
+  })
+
+  test('a page is printed by its button, which is not there without scripts', async () => {
+    const tab = await open('papers')
+    await tab.evaluate('window.print = () => { window.printed = true }')
+    await tab.click('[data-print]')
+    assert.equal(await tab.evaluate('window.printed'), true)
+    await tab.context().close()
+    const plain = await open('papers', { javaScriptEnabled: false })
+    for (const useless of ['[data-print]', '.written', '[data-refused-of]']) {
+      assert.equal(await plain.isVisible(useless), false)
+    }
+    await plain.context().close()
   })
 
   test('another captcha comes without leaving the page, what was typed elsewhere stays', async () => {

@@ -3,6 +3,7 @@ import type { Language } from '../words.ts'
 import { account, consent, list } from './account.ts'
 import { chooser, home, signIn } from './entrance.ts'
 import { lab } from './lab.ts'
+import { papers } from './papers.ts'
 import { otp, password, register, wrong } from './tasks.ts'
 import { frame } from './world.ts'
 
@@ -19,6 +20,7 @@ export function gallery(language: Language): Record<string, string> {
     consent: consent(language),
     list: list(language),
     wrong: wrong(language),
+    papers: papers(language),
     lab: lab(language),
     lost: errorPage(frame(language, 'national'), { kind: 'not-found' }),
     bug: errorPage(frame(language, 'staff'), {
