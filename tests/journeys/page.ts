@@ -5,7 +5,8 @@ export type Page = { url: URL; status: number; html: string; headers: Headers }
 
 export type Field = { name: string; label: string; value: string; options: { value: string; text: string }[] }
 export type Button = { text: string; name: string; value: string }
-export type Form = { action: string; method: string; fields: Field[]; buttons: Button[] }
+/** `files`: it is sent as multipart, since files may go with it. */
+export type Form = { action: string; method: string; files: boolean; fields: Field[]; buttons: Button[] }
 
 const SIGNS: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 
@@ -41,16 +42,43 @@ export function formsOf({ html }: Page): Form[] {
   return [...html.matchAll(/<form ([^>]*)>(.*?)<\/form>/gs)].map(([, attributes = '', content = '']) => ({
     action: attribute(attributes, 'action') ?? '',
     method: attribute(attributes, 'method') ?? 'get',
-    fields: [...inputs(content), ...selects(content)],
+    files: attribute(attributes, 'enctype') === 'multipart/form-data',
+    fields: [...inputs(content), ...selects(content), ...textAreas(content), ...radios(content)],
     buttons: buttons(content),
   }))
 }
 
 function inputs(content: string): Field[] {
-  return [...content.matchAll(/<input ([^>]*)>/g)].map(([, attributes = '']) => ({
+  const found = [...content.matchAll(/<input ([^>]*)>/g)].filter(([, attributes = '']) => !isRadio(attributes))
+  return found.map(([, attributes = '']) => ({
     name: attribute(attributes, 'name') ?? '',
     value: attribute(attributes, 'value') ?? '',
     label: labelOf(content, attributes),
+    options: [],
+  }))
+}
+
+const isRadio = (attributes: string) => attribute(attributes, 'type') === 'radio'
+
+/** The buttons of one question are one field, chosen from by what is written beside them. */
+function radios(content: string): Field[] {
+  return [...content.matchAll(/<fieldset ([^>]*)>(.*?)<\/fieldset>/gs)].flatMap(([, , inside = '']) => {
+    const buttons = [...inside.matchAll(/<input ([^>]*)>/g)].flatMap(([, of = '']) => (isRadio(of) ? [of] : []))
+    const [first] = buttons
+    if (first === undefined) return []
+    const checked = buttons.find(of => /\schecked(\s|$)/.test(of))
+    return {
+      name: attribute(first, 'name') ?? '',
+      value: checked === undefined ? '' : (attribute(checked, 'value') ?? ''),
+      label: textOf(/<legend[^>]*>(.*?)<\/legend>/s.exec(inside)?.[1] ?? ''),
+      options: buttons.map(of => ({ value: attribute(of, 'value') ?? '', text: labelOf(inside, of) })),
+    }
+  })
+}
+
+function textAreas(content: string): Field[] {
+  return [...content.matchAll(/<textarea ([^>]*)>(.*?)<\/textarea>/gs)].map(([, attributes = '', text = '']) => ({
+    ...{ name: attribute(attributes, 'name') ?? '', value: unescaped(text), label: labelOf(content, attributes) },
     options: [],
   }))
 }

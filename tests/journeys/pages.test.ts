@@ -34,6 +34,8 @@ test('every entrance exists in English, and the choice is kept', async () => {
     '/quen-mat-khau',
     '/tro-giup',
     '/khieu-nai',
+    '/khieu-nai/gui',
+    '/khieu-nai/tra-cuu',
   ]) {
     assertEnglish(await one.open(world.national + path))
   }

@@ -61,10 +61,11 @@ export function aVisitor(place = aPlace()) {
     return send(page, form, filled(form, button, values))
   }
 
-  function send(page: Page, form: Form, fields: URLSearchParams): Promise<Page> {
+  function send(page: Page, form: Form, fields: URLSearchParams, files: File[] = []): Promise<Page> {
     const url = new URL(form.action, page.url)
     if (form.method === 'post') {
-      return arrive(url, { method: 'POST', body: fields, headers: { origin: url.origin } })
+      const body = form.files ? multipart(fields, files) : fields
+      return arrive(url, { method: 'POST', body, headers: { origin: url.origin } })
     }
     url.search = fields.toString()
     return arrive(url, {})
@@ -72,6 +73,14 @@ export function aVisitor(place = aPlace()) {
 
   const follow = (page: Page, text: string) => open(linkTo(page, text))
   return { cookies, open, leadsTo, submit, send, follow }
+}
+
+/** As a form with files is sent; where none was chosen, browsers send an empty one without a name. */
+function multipart(fields: URLSearchParams, files: File[]): FormData {
+  const body = new FormData()
+  for (const [name, value] of fields) if (name !== 'attachments') body.append(name, value)
+  for (const file of files.length > 0 ? files : [new File([], '')]) body.append('attachments', file)
+  return body
 }
 
 /** What a browser would send: every field of the form, changed as told, and the pressed button's own name. */
