@@ -14,6 +14,7 @@ const DOORS = [
   ...['/', '/dang-ky', '/dang-ky/thue-bao-di-dong', '/dang-nhap', '/dang-nhap/passkey', '/quen-mat-khau'],
   ...['/khong-phai-toi', '/khieu-nai', '/tai-khoan', '/thu-tuc', '/tro-giup', '/dang-ky/thue-bao-di-dong'],
   ...['/dang-ky/bao-hiem-xa-hoi', '/dang-ky/bao-hiem-xa-hoi', '/dang-nhap', '/dang-nhap/buu-dien', '/dang-nhap/vneid'],
+  ...['/khieu-nai/gui', '/khieu-nai/tra-cuu', '/quay-giao-dich'],
 ]
 const PROVINCIAL_DOORS = ['/', '/dang-nhap', '/dang-ky', '/thu-tuc', '/nop-ho-so', '/tai-khoan']
 const FAULTS = ['subscriber-registry', 'social-insurance', 'sms-centre', 'mail'] as const
@@ -144,7 +145,7 @@ async function goOn(walking: Walking, choice: Choice): Promise<Page[]> {
   const [enter] = form.buttons
   fields.delete('captcha_refresh')
   if (enter && enter.name !== '') fields.set(enter.name, enter.value)
-  return [await visitor.send(page, form, fields)]
+  return [await visitor.send(page, form, fields, filesOf(form, choice))]
 }
 
 /** Refused twice on one page: nobody tries for ever. */
@@ -165,12 +166,13 @@ async function submit(walking: Walking, { choice, times }: Submitting): Promise<
   const form = forms[choice.which % Math.max(1, forms.length)]
   if (!form) return []
   const fields = await filledIn(walking, form, choice)
-  return Promise.all(Array.from({ length: times }, () => visitor.send(page, form, new URLSearchParams(fields))))
+  const files = filesOf(form, choice)
+  return Promise.all(Array.from({ length: times }, () => visitor.send(page, form, new URLSearchParams(fields), files)))
 }
 
 async function filledIn(walking: Walking, form: Form, choice: Choice): Promise<URLSearchParams> {
   const fields = new URLSearchParams()
-  const names = new Set([...form.fields.map(({ name }) => name), ...textAreas(walking.page)])
+  const names = new Set(form.fields.map(({ name }) => name))
   let turn = choice.which
   for (const name of names) {
     if (name === '') continue
@@ -188,8 +190,13 @@ function optionOf(field: Form['fields'][number] | undefined, { which }: Choice):
   return field && field.options.length > 0 ? field.options[which % field.options.length]?.value : undefined
 }
 
-function textAreas({ html }: Page): string[] {
-  return [...html.matchAll(/<textarea [^>]*name="([^"]+)"/g)].map(([, name = '']) => name)
+const PDF = '%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n'
+
+/** Every third time none, else one that is taken and one that may be anything. */
+function filesOf({ files }: Form, { which, wild }: Choice): File[] {
+  if (!files || which % 3 === 0) return []
+  const odd = wild.toWellFormed()
+  return [new File([PDF, String(which), '%%EOF'], 'a.pdf'), new File([odd], odd.slice(0, 100) || 'x')]
 }
 
 /** What this person would rightly type into a field of this name. */
@@ -219,7 +226,12 @@ async function rightAnswer({ person, world, page }: Walking, name: string, form:
       await pause(SMS_COMES_WITHIN_MS)
       return codeIn((await world.lab.sms(phone?.number ?? ''))[0]?.text)
     case 'code':
-      return codeToObject((await world.lab.sms(phone?.number ?? '')).map(({ text }) => text))
+      return codeOf(
+        form,
+        (await world.lab.sms(phone?.number ?? '')).map(({ text }) => text),
+      )
+    case 'statement':
+      return 'Tôi chưa từng đăng ký tài khoản này.'
     case 'captcha': {
       const id = form.fields.find(field => field.name === 'captchaId')?.value
       return id ? await world.lab.captchaAnswer(id).catch(() => undefined) : undefined
@@ -233,9 +245,10 @@ function providerAt({ url }: Page): 'vnpost' | 'vneid' {
   return url.pathname.startsWith('/vneid/') ? 'vneid' : 'vnpost'
 }
 
-/** The newest code to object with that this phone received. */
-function codeToObject(texts: string[]): string | undefined {
-  return texts.flatMap(text => /\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}\b/.exec(text)?.[0] ?? [])[0]
+/** The newest code to object with, or to look a complaint up by, that this phone received. */
+function codeOf({ action }: Form, texts: string[]): string | undefined {
+  const code = action.includes('tra-cuu') ? /\bKN(-[2-9A-Z]{4}){3}\b/ : /\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{2}\b/
+  return texts.flatMap(text => code.exec(text)?.[0] ?? [])[0]
 }
 
 function codeIn(text: string | undefined): string | undefined {
