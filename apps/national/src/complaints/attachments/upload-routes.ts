@@ -87,20 +87,32 @@ async function read(
 
 async function readFile(part: MultipartFile, { form, receiving }: { form: Form; receiving: Receiving }): Promise<void> {
   const { files } = form
-  const wanted = files.taken.length < receiving.parts.rules.attachments.most
-  const content = wanted ? await contentOf(part, receiving) : await drained(part)
   // Browsers send an empty file without a name where none was chosen.
-  const chosen = part.filename !== '' && part.filename !== undefined
-  if (part.fieldname !== 'attachments' || (!chosen && content.length === 0)) return
-  const refuse = (reason: FileRefusal) => files.refused.push({ reason, name: shownFileName(part.filename) })
+  if (part.fieldname !== 'attachments' || !part.filename) return drain(part)
+  const name = shownFileName(part.filename)
+  const refuse = (reason: FileRefusal) => files.refused.push({ reason, name })
+  const turnedAway = await turnAway(receiving, files)
+  if (turnedAway) {
+    await drain(part)
+    return void refuse(turnedAway)
+  }
+  const content = await contentOf(part, receiving)
   if (typeof content === 'string') return void refuse(content)
   try {
-    const taken = await takeAttachment(receiving.parts, { ...receiving, name: part.filename, content })
+    const taken = await takeAttachment(receiving.parts, { ...receiving, name, content })
     if (taken === 'held') files.taken.push(createHash('sha256').update(content).digest('base64url'))
     else refuse(taken)
   } finally {
     receiving.room.giveBack(receiving.place, content.length)
   }
+}
+
+/** Why a file is not even listened to: there are enough, or this place has sent enough. */
+async function turnAway({ parts, place }: Receiving, { taken }: ReceivedFiles): Promise<FileRefusal | undefined> {
+  const { attachments, complaints } = parts.rules
+  if (taken.length >= attachments.most) return 'too-many'
+  const counted = await parts.limits.use(`upload:place:${place}`, complaints.uploadsPerPlace)
+  return counted.kind === 'exceeded' ? 'too-often' : undefined
 }
 
 /** A file's bytes as far as they are wanted; what is not is read over, so that the fields behind it are not lost. */
@@ -113,6 +125,8 @@ async function contentOf({ file }: MultipartFile, { room, place }: Receiving): P
     room.giveBack(place, held)
     chunks = []
   }
+  // Nothing follows that is wanted, but the file's end may be far.
+  file.once('limit', () => refusal ?? forget('too-large'))
   try {
     for await (const chunk of file as AsyncIterable<Buffer>) {
       if (refusal) continue
@@ -132,10 +146,9 @@ async function contentOf({ file }: MultipartFile, { room, place }: Receiving): P
 }
 
 /** Reads a file over. */
-async function drained({ file }: MultipartFile): Promise<'too-many'> {
+async function drain({ file }: MultipartFile): Promise<void> {
   file.resume()
   await finished(file).catch(malformed)
-  return 'too-many'
 }
 
 /** What is wrong with a body's form is the sender's; the plugin marks only some of it so. */
