@@ -5,9 +5,10 @@ import { plain } from '@motcua/ui/words.ts'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import type { NationalTables } from '../db/tables.ts'
-import type { Delivery } from '../notices/deliver.ts'
+import type { OtpDelivery } from '../notices/deliver-otp.ts'
 import { sendingOtp } from '../notices/notices.ts'
 import type { Parts } from '../parts.ts'
+import type { Mail } from '../upstream/mail.ts'
 import type { Statement } from './complaint.ts'
 import { messages } from './messages.ts'
 
@@ -32,7 +33,7 @@ const mailed = z.object({
   validUntil: z.number(),
 })
 
-type Mailing = Pick<Delivery, 'mail' | 'clock' | 'portalName' | 'lifeMinutes'>
+type Mailing = Omit<OtpDelivery, 'sms'> & { mail: Mail }
 
 /** The job that carries codes to mailboxes. */
 export function mailedCodes(parts: Mailing): JobKind {
