@@ -34,10 +34,11 @@ const CLIENTS = { haiduong: 'hai-duong', second: 'quang-ninh' }
 const NATIONAL_CLIENT = 'cong-dvc-quoc-gia'
 const PLENTY = { max: 10_000, seconds: 3_600 }
 const ONE_PLACE_FOR_ALL = {
-  otp: { sendsPerPlace: PLENTY },
+  otp: { sendsPerPlace: PLENTY, sendsPerRange: PLENTY },
   registryLookups: { perPlace: PLENTY },
   recoveriesPerPlace: PLENTY,
   complaints: { perPlace: PLENTY, lookupsPerPlace: PLENTY, uploadsPerPlace: PLENTY },
+  objectionsPerPlace: PLENTY,
 }
 const SMS_ACCOUNT = 'motcua'
 

@@ -133,7 +133,14 @@ export async function pagesOf(
     ...{ log, random: parts.random, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies },
     errorPage: (request, { status, reference }) => errorPage(frame(request), { kind: failureKind(status), reference }),
   })
-  healthRoutes(server, () => readiness(parts.db), measures)
+  healthRoutes(
+    server,
+    () => readiness(parts.db),
+    registry => {
+      for (const metric of parts.otp.metrics) registry.registerMetric(metric)
+      measures?.(registry)
+    },
+  )
   signedInHook(server, { visitors: known, accounts: accountsStore(parts.db, parts) })
   portalRoutes(server, { captchas: parts.captchas, visitors: known })
   await portalPages(server, { config, parts, known, frame })

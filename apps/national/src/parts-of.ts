@@ -48,7 +48,7 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outsid
       ...(config.labUrl ? { publish: publishToLab(config.labUrl) } : {}),
     }),
     passwords: passwordHasher({ concurrency: 2, queue: 64 }),
-    otp: smsOtp({ ...otpParts, clock, random, limits: counted }),
+    otp: smsOtp({ ...otpParts, clock, random, log, limits: counted, pause: milliseconds => pause(milliseconds) }),
     audit: audit({ sealer: seal, clock }),
   }
   return { ...parts, methods: methodsOf(parts) }

@@ -10,7 +10,7 @@ import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
 import type { Visitor } from '@motcua/sign-in/flow/flow.ts'
 import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
 import { limits } from '@motcua/sign-in/limits/limits.ts'
-import { isMailed, smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
+import { isMailed, type OtpPurpose, smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
 import { passwordHasher } from '@motcua/sign-in/password/hashing.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import { nationalMigrations } from './db/migrations.ts'
@@ -37,6 +37,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
   const seal = sealer(keys.sealing)
   const index = blindIndex(keys.index)
   const counted = limits({ db: signInTables(db), index, clock })
+  const log = createLog({ name: 'test', level: 'silent' })
   const outbox: Pick<Jobs, 'enqueue'> = {
     async enqueue(tx, { name, payload }) {
       const told = name.endsWith('.notice') ? await openedNotice(tx, { payload, sealer: seal }) : {}
@@ -44,8 +45,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
     },
   }
   const base: Omit<Parts, 'methods'> = {
-    ...{ db, clock, random, index, sealer: seal, limits: counted, rules: defaultLimits, outbox },
-    log: createLog({ name: 'test', level: 'silent' }),
+    ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: defaultLimits, outbox },
     pause: async () => undefined,
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },
@@ -58,7 +58,8 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
     }),
     otp: smsOtp({
       ...{ key: keys.otp, clock, random, limits: counted, rules: defaultLimits.otp },
-      available: purpose => isMailed(purpose) || outside.sms === 'up',
+      ...{ available: (purpose: OtpPurpose) => isMailed(purpose) || outside.sms === 'up', log },
+      pause: ms => parts.pause(ms),
     }),
     registry: {
       async confirm() {

@@ -121,7 +121,7 @@ function otpRequest({ index }: Parts, { statement, submission }: Stated): OtpReq
   const { phone, email = '' } = statement
   const contact = phone ?? email.toLowerCase()
   const subject = index('otp-subject', contact).toString('base64url')
-  const purpose = channelOf(statement) === 'phone' ? 'confirm-phone' : 'confirm-email'
+  const purpose = channelOf(statement) === 'phone' ? 'complaint' : 'confirm-email'
   return { purpose, phone: contact, subject, flowId: submission.flowId, place: submission.visitor.place }
 }
 

@@ -30,10 +30,11 @@ const actions = {
     'change-phone': 'đổi số',
     link: 'liên kết',
     'add-method': 'thêm cách',
+    complaint: 'khiếu nại',
   },
   en: {
     ...{ register: 'register', 'sign-in': 'sign in', 'recover-password': 'reset', 'confirm-phone': 'confirm' },
-    ...{ 'change-phone': 'change', link: 'link', 'add-method': 'add a way' },
+    ...{ 'change-phone': 'OTP phone', link: 'link', 'add-method': 'add a sign-in method', complaint: 'complaint' },
   },
 }
 

@@ -59,7 +59,7 @@ function storage({ parts, portalSessionId }: ProviderOptions): Configuration {
     adapter: model => oidcAdapter(model, { db, sealer, clock, idleSeconds, portalSessionId: ofRequest }),
     ttl: {
       AccessToken: 10 * MINUTE,
-      AuthorizationCode: MINUTE,
+      AuthorizationCode: parts.rules.sso.codeSeconds,
       IdToken: 10 * MINUTE,
       Interaction: 30 * MINUTE,
       Session: 12 * HOUR,

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Random } from '@motcua/kit/random.ts'
+import { defaultLimits } from '../limits/defaults.ts'
 
 /**
  * The characters of a captcha: no two look alike (no 0 o, 1 l i, 2 z, 3 e, 5 s, 6 b, 9 g q, n m, u v w), no two sound
@@ -8,7 +9,7 @@ import type { Random } from '@motcua/kit/random.ts'
  */
 export const captchaAlphabet = '2456789hkmrtx'
 
-export const captchaLength = 6
+export const captchaLength = defaultLimits.captcha.characters
 
 /** Bytes from here on are drawn again, so that every character is equally likely. */
 const FAIR = 256 - (256 % captchaAlphabet.length)

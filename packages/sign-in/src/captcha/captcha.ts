@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { after, type Clock } from '@motcua/kit/clock.ts'
 import type { Random } from '@motcua/kit/random.ts'
 import type { Sealer } from '@motcua/kit/sealing.ts'
+import { defaultLimits } from '../limits/defaults.ts'
 import { drawAnswer, sameAnswer } from './alphabet.ts'
 import { seededDraw } from './draw.ts'
 import { captchaPicture } from './picture.ts'
@@ -24,7 +25,6 @@ export type CaptchaVerdict = 'right' | 'wrong' | 'expired' | 'used'
 
 export type Captchas = ReturnType<typeof captchas>
 
-const LIFE_SECONDS = 5 * 60
 const PUBLISH_MS = 300
 
 /** Captchas of six characters, valid five minutes, good for one answer. A captcha is its id: nothing is stored until it is answered. */
@@ -37,7 +37,11 @@ export function captchas({ sealer, clock, random, spent, publish }: CaptchaParts
     /** Makes a captcha; answers its id, URL-safe, at most 512 characters, to go into the form and the addresses. */
     async issue(): Promise<string> {
       const answer = drawAnswer(random)
-      const id = sealToken(sealer, { answer, expiresAt: after(clock(), LIFE_SECONDS), nonce: random(nonceBytes) })
+      const id = sealToken(sealer, {
+        answer,
+        expiresAt: after(clock(), defaultLimits.captcha.lifeSeconds),
+        nonce: random(nonceBytes),
+      })
       if (publish) await atMost(PUBLISH_MS, async () => publish(id, answer))
       return id
     },

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
+import { defaultLimits } from '../limits/defaults.ts'
 import type { FlowRow, SignInTables } from '../tables.ts'
 
 /** How long one submission may work on a flow before the next may take it (a crashed process frees it so). */
 const HOLD_SECONDS = 20
-/** A flow lives half an hour (product rule); an ended one repeats its outcome to its browser for a minute. */
-const LIFE_SECONDS = 30 * 60
+/** An ended flow repeats its outcome to its browser for so long. */
 const REPEAT_SECONDS = 60
 
 export type NewFlow = { id: string; kind: string; browser: Buffer; state: string; now: Date }
@@ -21,7 +21,7 @@ export function flowStore(db: Kysely<SignInTables>) {
         .insertInto('flows')
         .values({
           ...{ id, kind, browser, state, version: 1, held_until: seconds(now, HOLD_SECONDS), ended_at: null },
-          ...{ created_at: now, expires_at: seconds(now, LIFE_SECONDS) },
+          ...{ created_at: now, expires_at: seconds(now, defaultLimits.flow.lifeSeconds) },
         })
         .onConflict(conflict => conflict.column('id').doNothing())
         .returningAll()

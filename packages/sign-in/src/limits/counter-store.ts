@@ -2,8 +2,9 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import type { SignInTables } from '../tables.ts'
 
 type Counter = Selectable<SignInTables['counters']>
-type Window = { seconds: number; now: Date }
-type Closing = Window & { max: number; block: number; longest: number }
+type Window = { max: number; seconds: number; now: Date }
+type Counting = Window & { from?: 'last' }
+type Closing = Window & { block: number; longest: number }
 
 /** Rows are kept for a day after their window and block: `attempt` itself says when their strikes are forgiven. */
 const KEEP_SECONDS = 24 * 60 * 60
@@ -13,15 +14,17 @@ const seconds = (now: Date, amount: number) => new Date(now.getTime() + amount *
 /** Every method is a single statement, so that concurrent calls never lose a count. */
 export function counterStore(db: Kysely<SignInTables>) {
   return {
-    async count(bucket: Buffer, { seconds: length, now }: Window): Promise<Counter> {
+    async count(bucket: Buffer, { max, seconds: length, from, now }: Counting): Promise<Counter> {
       const ends = seconds(now, length)
+      const over = sql<boolean>`counters.window_ends <= ${now}`
+      const begins = from === 'last' ? sql<boolean>`(${over} or counters.count < ${max})` : over
       return db
         .insertInto('counters')
         .values({ bucket, count: 1, strikes: 0, window_ends: ends, blocked_until: null })
         .onConflict(conflict =>
           conflict.column('bucket').doUpdateSet({
-            count: sql`case when counters.window_ends <= ${now} then 1 else counters.count + 1 end`,
-            window_ends: sql`case when counters.window_ends <= ${now} then ${ends} else counters.window_ends end`,
+            count: sql`case when ${over} then 1 else counters.count + 1 end`,
+            window_ends: sql`case when ${begins} then ${ends} else counters.window_ends end`,
           }),
         )
         .returningAll()

@@ -37,17 +37,39 @@ async function fail({ limits }: ReturnType<typeof world>, times: number, name = 
 test('a quota lets through as many as it says, then tells until when', async () => {
   const { limits, at } = world()
   for (let n = 1; n <= 3; n++) assert.deepEqual(await limits.use('x', quota), { kind: 'within', count: n })
-  assert.deepEqual(await limits.use('x', quota), { kind: 'exceeded', until: at(60) })
+  assert.deepEqual(await limits.use('x', quota), { kind: 'exceeded', until: at(60), beyond: 1 })
+  assert.deepEqual(await limits.use('x', quota), { kind: 'exceeded', until: at(60), beyond: 2 })
 })
 
 test('the window of a quota runs from its first use and is never lengthened by refused ones', async () => {
   const { limits, pass, at } = world()
   for (let n = 0; n < 4; n++) await limits.use('x', quota)
   pass(59)
-  assert.deepEqual(await limits.use('x', quota), { kind: 'exceeded', until: at(60) })
+  assert.deepEqual(await limits.use('x', quota), { kind: 'exceeded', until: at(60), beyond: 2 })
   pass(1)
   assert.deepEqual(await limits.use('x', quota), { kind: 'within', count: 1 })
   assert.equal(await limits.count('x'), 1)
+})
+
+test('a window that runs from the last use holds no more than the quota wherever it begins', async () => {
+  const { limits, pass, at } = world()
+  const rolling = { ...quota, from: 'last' as const }
+  for (const seconds of [0, 59, 59]) {
+    pass(seconds)
+    assert.equal((await limits.use('x', rolling)).kind, 'within')
+  }
+  assert.deepEqual(await limits.use('x', rolling), { kind: 'exceeded', until: at(178), beyond: 1 })
+  pass(59)
+  assert.deepEqual(await limits.use('x', rolling), { kind: 'exceeded', until: at(178), beyond: 2 }, 'not lengthened')
+  pass(1)
+  assert.deepEqual(await limits.use('x', rolling), { kind: 'within', count: 1 })
+})
+
+test('of 200 refused at once exactly one is the first', async () => {
+  const { limits } = world()
+  for (let n = 0; n < 3; n++) await limits.use('x', quota)
+  const results = await Promise.all(Array.from({ length: 200 }, () => limits.use('x', quota)))
+  assert.equal(results.filter(result => result.kind === 'exceeded' && result.beyond === 1).length, 1)
 })
 
 test('a use taken back is as if it had not been, and those of others stay', async () => {

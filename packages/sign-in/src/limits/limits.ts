@@ -4,13 +4,18 @@ import type { Kysely } from 'kysely'
 import type { SignInTables } from '../tables.ts'
 import { counterStore } from './counter-store.ts'
 
-/** At most `max` in a window of `seconds`, counted from the first. */
-export type Quota = { max: number; seconds: number }
+/**
+ * At most `max` in a window of `seconds`, which runs from the first use; or, where `from` says so, from the last one
+ * within the quota: then no stretch of `seconds`, wherever it begins, ever holds more than `max`.
+ */
+export type Quota = { max: number; seconds: number; from?: 'last' }
 
 /** At most `max` failures in `seconds`; then closed for `block` seconds, twice as long each time up to `longest`. */
-export type Guard = Quota & { block: number; longest: number }
+export type Guard = { max: number; seconds: number; block: number; longest: number }
 
 export type Counted = { kind: 'within'; count: number } | { kind: 'exceeded'; until: Date }
+/** `beyond` counts the refused of the window, this one included: exactly one call sees 1. */
+export type Used = { kind: 'within'; count: number } | { kind: 'exceeded'; until: Date; beyond: number }
 
 export type Limits = ReturnType<typeof limits>
 
@@ -23,11 +28,11 @@ export function limits({ db, index, clock }: { db: Kysely<SignInTables>; index: 
   const bucket = (name: string) => index('limit', name)
   return {
     /** Counts one use of a quota. A refused use still counts, but never lengthens the window. */
-    async use(name: string, quota: Quota): Promise<Counted> {
-      const row = await counters.count(bucket(name), { seconds: quota.seconds, now: clock() })
+    async use(name: string, quota: Quota): Promise<Used> {
+      const row = await counters.count(bucket(name), { ...quota, now: clock() })
       return row.count <= quota.max
         ? { kind: 'within', count: row.count }
-        : { kind: 'exceeded', until: row.window_ends }
+        : { kind: 'exceeded', until: row.window_ends, beyond: row.count - quota.max }
     },
 
     /** Counts one try that may fail. Call `succeeded` when it did not; while closed, a try is refused uncounted. */

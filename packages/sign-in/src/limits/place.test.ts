@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { placeOf } from './place.ts'
+import { rangeOf } from './range.ts'
 
 const table: [address: string, place: string][] = [
   ['203.0.113.9', '203.0.113.9'],
@@ -68,4 +69,23 @@ test('any generated address has a place of a known form, and any other text is u
       assert.ok(place === 'unknown' || place.endsWith('::/64') || isIPv4(place))
     }),
   )
+})
+
+for (const [address, range] of [
+  ['203.0.113.9', '203.0.113.0/24'],
+  ['::ffff:203.0.113.200', '203.0.113.0/24'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+  ['2001:db8:1:ffff::', '2001:db8:1::/48'],
+  ['::1', '0:0:0::/48'],
+  ['', 'unknown'],
+] as const)
+  test(`the range of ${JSON.stringify(address)} is ${range}`, () => assert.equal(rangeOf(placeOf(address)), range))
+
+test('every address lies in a range that is not its place, and what is no address stays what it is', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), address =>
+      assert.match(rangeOf(placeOf(address)), /^((\d+\.){3}0\/24|([0-9a-f]{1,4}:){3}:\/48)$/),
+    ),
+  )
+  assert.equal(rangeOf('place of visitor 1'), 'place of visitor 1')
 })

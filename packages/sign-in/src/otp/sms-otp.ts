@@ -1,23 +1,25 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '@motcua/kit/clock.ts'
+import type { Log } from '@motcua/kit/log.ts'
 import { type Random, randomDigits } from '@motcua/kit/random.ts'
 import { z } from 'zod'
 import type { LimitSettings } from '../limits/defaults.ts'
-import type { Limits, Quota } from '../limits/limits.ts'
+import type { Limits } from '../limits/limits.ts'
+import { slowDown } from '../limits/slow-down.ts'
+import { isMobile, prefixOf } from './prefix.ts'
+import {
+  isMailed,
+  mailedOtpPurposes,
+  type OtpPurpose,
+  type OtpRefusal,
+  type OtpRequest,
+  otpPurposes,
+} from './request.ts'
+import { maySend } from './send-limits.ts'
+import { type SendOutcome, sendWatch } from './send-watch.ts'
+import { admitTry } from './wrong-codes.ts'
 
-/** What the person is doing; the SMS names it, and each purpose has counters of its own. */
-export const otpPurposes = [
-  'register',
-  'sign-in',
-  'recover-password',
-  'confirm-phone',
-  'change-phone',
-  'link',
-  'add-method',
-] as const
-/** Codes for these go by mail: what is called a phone below is then a mail address. Rules and limits are the same. */
-export const mailedOtpPurposes = ['confirm-email'] as const
-export type OtpPurpose = (typeof otpPurposes)[number] | (typeof mailedOtpPurposes)[number]
+export { isMailed, mailedOtpPurposes, type OtpPurpose, type OtpRefusal, type OtpRequest, otpPurposes }
 
 /** The state a flow keeps while a code is awaited. Codes are kept as keyed hashes, never themselves. */
 export const otpPending = z.object({
@@ -25,6 +27,9 @@ export const otpPending = z.object({
   phone: z.string(),
   /** Whom wrong codes count against: an account, or the ID number of a person without one. */
   subject: z.string(),
+  /** Where the newest code was asked for, and with which browser if the account knows it. */
+  place: z.string(),
+  browser: z.string().optional(),
   codes: z.array(z.object({ hash: z.string(), expiresAt: z.number() })).max(2),
   wrongTries: z.number().int(),
   sentAt: z.number(),
@@ -33,25 +38,10 @@ export type OtpPending = z.infer<typeof otpPending>
 
 export type OtpMessage = { to: string; code: string; purpose: OtpPurpose; language: 'vi' | 'en'; validUntil: Date }
 
-export type OtpRequest = {
-  purpose: OtpPurpose
-  /** E.164, or a mail address where the purpose is one of `mailedOtpPurposes`. */
-  phone: string
-  subject: string
-  flowId: string
-  place: string
-  /** The name of a browser that the account knows; undefined for all others. */
-  browser?: string | undefined
-}
-
-export type OtpRefusal =
-  | { kind: 'refused'; reason: 'too-soon'; seconds: number }
-  | { kind: 'refused'; reason: 'too-many-sent' | 'too-many-wrong'; until: Date }
-  /** This flow's tries are spent: another code would be of no use in it. */
-  | { kind: 'refused'; reason: 'used-up' }
-
 /** `message` is to be put into the outbox in the transaction that saves the flow. */
 export type OtpAsked = { kind: 'asked'; pending: OtpPending; message: Omit<OtpMessage, 'language'> }
+
+type OtpSent = OtpAsked | OtpRefusal | { kind: 'unavailable' }
 
 export type OtpAnswer =
   | { kind: 'proved' }
@@ -65,48 +55,18 @@ export type SmsOtpParts = {
   random: Random
   limits: Limits
   rules: LimitSettings['otp']
+  log: Pick<Log, 'error'>
+  /** Holds the answer to a try back. */
+  pause: (milliseconds: number) => Promise<void>
   /** False while messages for this purpose cannot be sent: then no code is made and nobody waits for one. */
   available: (purpose: OtpPurpose) => boolean
-}
-
-/** Whether codes for this purpose go by mail. */
-export function isMailed(purpose: OtpPurpose): boolean {
-  return mailedOtpPurposes.some(one => one === purpose)
 }
 
 export type SmsOtp = ReturnType<typeof smsOtp>
 
 /** One-time codes by SMS or mail: proves that a person holds a phone or reads a mailbox now. It knows no flow. */
-export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpParts) {
-  const wrongName = ({ purpose, subject, phone }: OtpPending) => `otp-wrong:${purpose}:${subject}:${phone}`
-
-  async function maySend(request: OtpRequest): Promise<OtpRefusal | undefined> {
-    const named = (name: string, quota: Quota) => [`otp-send:${request.purpose}:${name}`, quota] as const
-    // The sender's own quota first: who has used it up can no longer use up that of a phone or an account, nor keep a
-    // phone in its pause. The pause is next, so that asking too soon uses up nothing else.
-    const here = await limits.use(...named(`place:${request.place}`, rules.sendsPerPlace))
-    if (here.kind === 'exceeded') return { kind: 'refused', reason: 'too-many-sent', until: here.until }
-    const pause = await limits.use(`otp-pause:${request.purpose}:${request.phone}`, {
-      max: 1,
-      seconds: rules.pauseSeconds,
-    })
-    if (pause.kind === 'exceeded') return tooSoon(pause.until)
-    const quotas = [
-      named(`phone:${request.phone}`, rules.sendsPerPhone),
-      named(`subject:${request.subject}`, rules.sendsPerAccount),
-      named('all', rules.sendsOverall),
-    ]
-    for (const [name, quota] of quotas) {
-      const used = await limits.use(name, quota)
-      if (used.kind === 'exceeded') return { kind: 'refused', reason: 'too-many-sent', until: used.until }
-    }
-    return undefined
-  }
-
-  function tooSoon(until: Date): OtpRefusal {
-    const seconds = Math.max(1, Math.ceil((until.getTime() - clock().getTime()) / 1000))
-    return { kind: 'refused', reason: 'too-soon', seconds }
-  }
+export function smsOtp({ key, clock, random, limits, rules, log, pause, available }: SmsOtpParts) {
+  const watch = sendWatch(log)
 
   function hashOf(flowId: string, code: string): string {
     return createHmac('sha256', key).update(`${flowId}\u0000${code}`).digest('base64url')
@@ -121,6 +81,7 @@ export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpP
     const alike = before?.phone === request.phone && before.purpose === request.purpose
     const pending: OtpPending = {
       ...{ purpose: request.purpose, phone: request.phone, subject: request.subject, sentAt: now },
+      ...{ place: request.place, ...(request.browser === undefined ? {} : { browser: request.browser }) },
       codes: [...(alike ? before.codes.slice(-1) : []), fresh],
       wrongTries: before?.wrongTries ?? 0,
     }
@@ -128,36 +89,59 @@ export function smsOtp({ key, clock, random, limits, rules, available }: SmsOtpP
     return { kind: 'asked', pending, message }
   }
 
+  async function decide(request: OtpRequest, before: OtpPending | undefined): Promise<OtpSent> {
+    if (!available(request.purpose)) return { kind: 'unavailable' }
+    if (before && before.wrongTries >= rules.triesPerFlow) return { kind: 'refused', reason: 'used-up' }
+    const send = { ...request, prefix: isMailed(request.purpose) ? undefined : prefixOf(request.phone, key) }
+    return (await maySend({ limits, rules, clock, watch }, send)) ?? make(request, before)
+  }
+
+  function counted(sent: OtpSent, asked: SendOutcome): OtpSent {
+    watch.ended(sent.kind === 'refused' ? sent.reason : sent.kind === 'asked' ? asked : sent.kind)
+    return sent
+  }
+
   return {
-    /** Makes a code and the message that carries it; a resend keeps the code before valid and the tries counted. */
-    async ask(request: OtpRequest, before?: OtpPending): Promise<OtpAsked | OtpRefusal | { kind: 'unavailable' }> {
-      if (!available(request.purpose)) return { kind: 'unavailable' }
-      if (before && before.wrongTries >= rules.triesPerFlow) return { kind: 'refused', reason: 'used-up' }
-      return (await maySend(request)) ?? make(request, before)
+    /** For the app's registry (`healthRoutes`). */
+    metrics: watch.metrics,
+
+    /**
+     * Makes a code and the message that carries it; a resend keeps the code before valid and the tries counted.
+     * @throws for a phone that is no Vietnamese mobile number: the form should have refused it.
+     */
+    async ask(request: OtpRequest, before?: OtpPending): Promise<OtpSent> {
+      if (!isMailed(request.purpose) && !isMobile(request.phone))
+        throw new RangeError('a code can only be sent to a Vietnamese mobile number')
+      return counted(await decide(request, before), 'asked')
     },
 
     /**
      * Goes through the motions for somebody who has no phone here: the same limits, a code that nobody ever gets and
      * no typed code equals. The caller sends nothing; so a page cannot tell whether an account exists.
      */
-    async pretend(request: OtpRequest, before?: OtpPending): Promise<OtpAsked | OtpRefusal | { kind: 'unavailable' }> {
-      const asked = await this.ask(request, before)
+    async pretend(request: OtpRequest, before?: OtpPending): Promise<OtpSent> {
+      const asked = counted(await decide(request, before), 'pretended')
       if (asked.kind !== 'asked') return asked
       const codes = asked.pending.codes.map(code => ({ ...code, hash: random(32).toString('base64url') }))
       return { ...asked, pending: { ...asked.pending, codes } }
     },
 
-    /** Checks a code against the last two. The try is counted before it is looked at, so parallel tries all count. */
+    /**
+     * Checks a code against the last two. The try is counted before it is looked at, so parallel tries all count, and
+     * held back when there were many.
+     */
     async answer(pending: OtpPending, given: { flowId: string; code: string }): Promise<OtpAnswer> {
       if (pending.wrongTries >= rules.triesPerFlow) return { kind: 'refused', reason: 'used-up' }
       const now = clock().getTime()
       const live = pending.codes.filter(code => code.expiresAt > now)
       if (live.length === 0) return { kind: 'refused', reason: 'expired' }
-      const counted = await limits.attempt(wrongName(pending), rules.wrong)
-      if (counted.kind === 'exceeded') return { kind: 'refused', reason: 'too-many-wrong', until: counted.until }
+      const admitted = await admitTry({ limits, rules }, pending)
+      if (admitted.kind === 'closed') return { kind: 'refused', reason: 'too-many-wrong', until: admitted.until }
+      const wait = slowDown(admitted.tries, rules.slowFrom)
+      if (wait > 0) await pause(wait)
       const hash = hashOf(given.flowId, given.code)
       if (live.some(code => equal(code.hash, hash))) {
-        await limits.succeeded(wrongName(pending))
+        await admitted.proved()
         return { kind: 'proved' }
       }
       const wrongTries = pending.wrongTries + 1

@@ -1,4 +1,5 @@
 import type { FieldError, Visitor } from '../flow/flow.ts'
+import { slowDown } from '../limits/slow-down.ts'
 import type { SignInTables } from '../tables.ts'
 import type { PasswordHasher } from './hashing.ts'
 import { admit, type GuardParts } from './password-guard.ts'
@@ -20,9 +21,6 @@ export type GivenPassword = { accountId: string | undefined; loginName: string; 
 /** Asked about where there is no account, so that an unknown name makes the same queries as a known one. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** Longest pause before a further try from one place is answered. */
-const LONGEST_PAUSE_SECONDS = 8
-
 /**
  * An unknown name, a name without a password and a wrong password are answered alike and cost the same time; tries
  * are counted before they are looked at and slowed from the fifth.
@@ -33,7 +31,8 @@ export async function checkPassword<Tables extends SignInTables>(
 ): Promise<PasswordChecked> {
   const admitted = await admit(parts, { loginName, visitor, accountId })
   if (admitted.kind === 'refused') return admitted
-  await slowDown(parts, admitted.failures)
+  const wait = slowDown(admitted.failures, parts.rules.password.slowFrom)
+  if (wait > 0) await parts.pause(wait)
   const known = await passwordsStore(parts.db).find(accountId)
   const verdict = await parts.passwords.verify(known?.hash, password)
   if (verdict === 'busy') return { kind: 'refused', error: { key: 'busy' } }
@@ -43,12 +42,4 @@ export async function checkPassword<Tables extends SignInTables>(
   if (verdict === 'right') return right
   const again = await parts.passwords.hash(password)
   return again.kind === 'hashed' ? { ...right, rehashed: { from: known.hash, to: again.hash } } : right
-}
-
-async function slowDown<Tables extends SignInTables>(
-  { pause, rules }: PasswordParts<Tables>,
-  failures: number,
-): Promise<void> {
-  const beyond = failures - rules.password.slowFrom
-  if (beyond >= 0) await pause(Math.min(2 ** beyond, LONGEST_PAUSE_SECONDS) * 1000)
 }

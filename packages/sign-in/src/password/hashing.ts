@@ -1,12 +1,12 @@
 import { hash, parseOptions, verify } from '@node-rs/argon2'
+import { defaultLimits } from '../limits/defaults.ts'
 import { absurdLength, normalisePassword } from './normalise.ts'
 import { type TurnstileSize, turnstile } from './turnstile.ts'
 
 /** Cost of argon2id: memory in KiB, passes, lanes. */
 export type HashParameters = { memoryCost: number; timeCost: number; parallelism: number }
 
-/** 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet, argon2id). */
-export const hashParameters: HashParameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+export const hashParameters: HashParameters = defaultLimits.password.hash
 
 export type Hashed = { kind: 'hashed'; hash: string } | { kind: 'busy' }
 export type Verified = 'right' | 'right-rehash' | 'wrong' | 'busy'

@@ -2,9 +2,9 @@ import type { Clock } from '@motcua/kit/clock.ts'
 import type { Kysely } from 'kysely'
 import type { FieldError, Visitor } from '../flow/flow.ts'
 import type { LimitSettings } from '../limits/defaults.ts'
+import { browserName, knownBrowser } from '../limits/known-browser.ts'
 import { type Limits, minutesUntil } from '../limits/limits.ts'
-import { sessionStore } from '../session/session-store.ts'
-import { type SignInTables, signInTables } from '../tables.ts'
+import type { SignInTables } from '../tables.ts'
 
 export type CountingParts = { limits: Limits; rules: Pick<LimitSettings, 'password'> }
 export type GuardParts<Tables extends SignInTables> = CountingParts & { db: Kysely<Tables>; clock: Clock }
@@ -18,21 +18,11 @@ function bucketOf(
   { loginName, visitor }: { loginName: string; visitor: Pick<Visitor, 'place'> },
   known: string | undefined,
 ): string {
-  return `password:${loginName}:${known ?? visitor.place}`
+  return `password:${loginName}:${known === undefined ? visitor.place : `browser:${known}`}`
 }
 
 const unknownBrowsers = (loginName: string) => `password-unknown-browsers:${loginName}`
 const fromHere = (visitor: Pick<Visitor, 'place'>) => `password-failures:${visitor.place}`
-
-const byBrowser = ({ browser }: Pick<Visitor, 'browser'>) => `browser:${browser.toString('base64url')}`
-
-async function knownBrowser<Tables extends SignInTables>(
-  { db }: GuardParts<Tables>,
-  { visitor, accountId }: Guarded,
-): Promise<string | undefined> {
-  const knows = await sessionStore(signInTables(db)).knowsBrowser(accountId, visitor.browser)
-  return knows ? byBrowser(visitor) : undefined
-}
 
 export type Admitted =
   | { kind: 'admitted'; failures: number; succeeded: () => Promise<void> }
@@ -73,7 +63,7 @@ export async function reopen(
   { loginName, visitor }: Omit<Guarded, 'accountId'>,
 ) {
   await limits.succeeded(unknownBrowsers(loginName))
-  for (const known of [undefined, byBrowser(visitor)]) {
+  for (const known of [undefined, browserName(visitor)]) {
     await limits.succeeded(bucketOf({ loginName, visitor }, known))
   }
 }
