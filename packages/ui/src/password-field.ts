@@ -6,7 +6,10 @@ import { type Language, sayIn } from './words.ts'
 
 export type PasswordField = Omit<Field, 'width'> & {
   autocomplete: 'current-password' | 'new-password'
-  /** Lists the rules, ticked live by a script; `loginName` adds the rule that the password may not contain it. */
+  /**
+   * Lists the rules, ticked live by a script; `loginName` adds the rule that the password may contain neither it nor what
+   * is typed into the form's own field for it. What the server knows of the person stays there, so that rule has no tick.
+   */
   rules?: { loginName?: string } | undefined
 }
 
@@ -59,5 +62,5 @@ function ruleList(language: Language, { id, loginName }: { id: string; loginName
   return html`<div class="rules" id="${id}"><p class="hint">${say('passwordRules')}</p><ul>${lines.map(
     line => html`<li data-rule="${line.rule}">${icon('circle')}${icon('circle-check')}<span>${line.words}</span>
       <span class="unseen" hidden> ${say('ruleMet')}</span></li>`,
-  )}</ul></div>`
+  )}</ul><p class="hint">${say('ruleAvoid')}</p></div>`
 }

@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs'
 import { unleeted, withoutMarks } from './folding.ts'
 import { predictableDigits } from './predictable.ts'
 
-/** Both lists as one text, a word a line: a search takes some 30 µs and the 8000 words need no object each. */
-const words = ['common-passwords.txt', 'common-passwords.vi.txt'].map(listed).join('')
+/** Both lists, 14 000 words: a set takes 0.8 MB, and searching them as one text a hundred times as long. */
+const words = new Set(['common-passwords.txt', 'common-passwords.vi.txt'].flatMap(listed))
 
 /** The words of a file; a comment ends at its first empty line. */
-function listed(file: string): string {
+function listed(file: string): string[] {
   const text = readFileSync(new URL(file, import.meta.url), 'latin1')
-  return text.slice(text.indexOf('\n\n') + 1)
+  return text
+    .slice(text.indexOf('\n\n'))
+    .split('\n')
+    .filter(word => word !== '')
 }
 
 /**
@@ -19,11 +22,7 @@ function listed(file: string): string {
 export function isCommon(password: string): boolean {
   const plain = withoutMarks(password)
   if (/^(.{1,4})\1+$/u.test(plain)) return true
-  return readings(plain).some(isKnown)
-}
-
-function isKnown(reading: string): boolean {
-  return words.includes(`\n${reading}\n`)
+  return readings(plain).some(reading => words.has(reading))
 }
 
 /** What a password may be meant as: whole, without signs, and as the word within predictable digits and signs. */

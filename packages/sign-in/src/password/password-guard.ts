@@ -25,8 +25,8 @@ const unknownBrowsers = (loginName: string) => `password-unknown-browsers:${logi
 const fromHere = (visitor: Pick<Visitor, 'place'>) => `password-failures:${visitor.place}`
 
 export type Admitted =
-  | { kind: 'admitted'; failures: number; succeeded: () => Promise<void> }
-  | { kind: 'refused'; error: FieldError }
+  /** `failures`: how many tries slow this one down, itself included. */
+  { kind: 'admitted'; failures: number; succeeded: () => Promise<void> } | { kind: 'refused'; error: FieldError }
 
 /** Counts the try before the password is looked at; refuses while the place, or all unknown browsers, are closed. */
 export async function admit<Tables extends SignInTables>(
@@ -54,7 +54,9 @@ export async function admit<Tables extends SignInTables>(
     await limits.takeBack(fromHere(guarded.visitor))
     if (!known) await limits.succeeded(unknownBrowsers(guarded.loginName))
   }
-  return { kind: 'admitted', failures: counted.kind === 'within' ? here.count : rules.password.perPlace.max, succeeded }
+  // Who tries at many names is slowed at each of them; a known browser only by its own failures.
+  const failures = known || counted.kind === 'within' ? here.count : rules.password.perPlace.max
+  return { kind: 'admitted', failures, succeeded }
 }
 
 /** Recovery opens again what wrong passwords closed, for the browser it was done with and for unknown ones. */

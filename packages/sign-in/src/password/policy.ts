@@ -1,6 +1,8 @@
 import { isCommon } from './common-passwords.ts'
-import { withoutMarks } from './folding.ts'
 import { absurdLength, longestPassword, normalisePassword } from './normalise.ts'
+import { containsDateOfBirth, containsFullName, containsLoginName, containsNumber, type Person } from './personal.ts'
+
+export type { Person }
 
 /** What is wrong with a new password, in the order in which it is told. */
 export type PasswordProblem =
@@ -11,19 +13,19 @@ export type PasswordProblem =
   | 'no-digit'
   | 'no-special'
   | 'contains-login-name'
+  | 'contains-name'
+  | 'contains-number'
+  | 'contains-date-of-birth'
   | 'too-common'
 
 const SHORTEST = 8
 
-/** Shorter names turn up in passwords by chance. */
-const TELLING_NAME = 4
-
 /**
  * Everything that is wrong with a new password; an empty list when it may be used. At least 8 and at most 128 code
  * points with a lower-case and an upper-case letter (Vietnamese ones count), a digit and any other character (spaces
- * count), neither well known nor containing the login name, in whichever case, with or without diacritics.
+ * count), neither well known nor containing what is known of its person: login name, name, numbers, date of birth.
  */
-export function passwordProblems(password: string, { loginName }: { loginName: string }): PasswordProblem[] {
+export function passwordProblems(password: string, person: Person): PasswordProblem[] {
   if (password.length >= absurdLength) return ['too-long']
   const normal = normalisePassword(password)
   const length = [...normal].length
@@ -34,7 +36,10 @@ export function passwordProblems(password: string, { loginName }: { loginName: s
     'no-upper-case': !/\p{Lu}/u.test(normal),
     'no-digit': !/\p{Nd}/u.test(normal),
     'no-special': !/[^\p{L}\p{M}\p{Nd}]/u.test(normal),
-    'contains-login-name': containsName(normal, loginName),
+    'contains-login-name': containsLoginName(normal, person),
+    'contains-name': containsFullName(normal, person),
+    'contains-number': containsNumber(normal, person),
+    'contains-date-of-birth': containsDateOfBirth(normal, person),
     'too-common': length <= longestPassword && isCommon(normal),
   }
   return problems.filter(problem => found[problem])
@@ -48,16 +53,8 @@ const problems: readonly PasswordProblem[] = [
   'no-digit',
   'no-special',
   'contains-login-name',
+  'contains-name',
+  'contains-number',
+  'contains-date-of-birth',
   'too-common',
 ]
-
-/** The name, or of an e-mail address also the part before the @. */
-function containsName(password: string, loginName: string): boolean {
-  const folded = withoutMarks(password)
-  const name = withoutMarks(normalisePassword(loginName)).trim()
-  const [local = ''] = name.split('@')
-  return (
-    (name !== '' && folded === name) ||
-    [name, local].some(part => [...part].length >= TELLING_NAME && folded.includes(part))
-  )
-}

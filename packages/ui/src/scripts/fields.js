@@ -5,8 +5,18 @@ const rules = {
   lower: text => /\p{Ll}/u.test(text),
   upper: text => /\p{Lu}/u.test(text),
   digit: text => /\p{Nd}/u.test(text),
-  special: text => /[^\p{L}\p{N}\s]/u.test(text),
-  name: (text, name) => text !== '' && !text.toLowerCase().includes(name.toLowerCase()),
+  special: text => /[^\p{L}\p{M}\p{Nd}]/u.test(text),
+  name: (text, names) => text !== '' && !names.some(name => holds(bare(text), bare(name).trim())),
+}
+
+function bare(text) {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd')
+}
+
+/** A name, or of an e-mail address also the part before the @; shorter ones turn up by chance. */
+function holds(text, name) {
+  const parts = [name, name.split('@')[0]].filter(part => [...part].length >= 4)
+  return (name !== '' && text === name) || parts.some(part => text.includes(part))
 }
 
 for (const input of document.querySelectorAll('.password input')) {
@@ -21,14 +31,17 @@ for (const input of document.querySelectorAll('.password input')) {
   input.form?.addEventListener('submit', () => show(false))
   const list = document.getElementById(input.dataset.rules ?? '')
   if (!list) continue
+  const typedName = input.form?.querySelector('[autocomplete=username]')
   const tick = () => {
+    const names = [input.dataset.loginName ?? '', typedName?.value ?? ''].map(name => name.normalize('NFKC'))
     for (const line of list.querySelectorAll('[data-rule]')) {
-      const met = rules[line.dataset.rule](input.value, input.dataset.loginName ?? '')
+      const met = rules[line.dataset.rule](input.value.normalize('NFKC'), names)
       line.classList.toggle('met', met)
       line.querySelector('.unseen').hidden = !met
     }
   }
   input.addEventListener('input', tick)
+  typedName?.addEventListener('input', tick)
   tick()
 }
 

@@ -115,6 +115,9 @@ describe('recovering a password', () => {
       ['a', 'a', { password: 'new-password.too-short' }],
       ['lua-chin-vang-2026', 'lua-chin-vang-2026', { password: 'new-password.no-upper-case' }],
       [`A-a-${who.idNumber}`, `A-a-${who.idNumber}`, { password: 'new-password.contains-login-name' }],
+      ['Thithu#8372k', 'Thithu#8372k', { password: 'new-password.contains-name' }],
+      [`Kx#0${who.phone.slice(3)}`, '', { password: 'new-password.contains-number' }],
+      ['Kx#12-8-1990', '', { password: 'new-password.contains-date-of-birth' }],
       [NEW, `${NEW}x`, { confirmation: 'new-password.differs' }],
       [`${NEW}${'x'.repeat(100_000)}`, 'x', { password: 'new-password.too-long' }],
     ]

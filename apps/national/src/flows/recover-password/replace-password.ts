@@ -5,6 +5,7 @@ import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { accountsStore } from '../../accounts/accounts-store.ts'
+import { passwordPerson } from '../../accounts/password-person.ts'
 import { tellHolder } from '../../accounts/tell-holder.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
@@ -16,7 +17,8 @@ export async function choosePassword(
   parts: Parts,
   { at, submission }: { at: RecoverAt<'password'>; submission: Submission },
 ): Promise<RecoverMove> {
-  const chosen = await chooseNewPassword(parts, { fields: submission.fields, loginName: at.loginName })
+  const person = await passwordPerson(parts, at)
+  const chosen = await chooseNewPassword(parts, { fields: submission.fields, person })
   if (chosen.kind === 'refused') return { kind: 'stay', errors: chosen.errors }
   return {
     kind: 'end',

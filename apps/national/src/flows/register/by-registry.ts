@@ -1,6 +1,7 @@
 import { captchaMissing, captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
 import type { FieldError, Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { type OtpRequest, otpPending } from '@motcua/sign-in/otp/sms-otp.ts'
+import type { Person } from '@motcua/sign-in/password/policy.ts'
 import { z } from 'zod'
 import type { Attribute } from '../../accounts/account.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
@@ -128,7 +129,7 @@ async function choosePassword(
   { at, submission }: AtPassword,
 ): Promise<RegisterMove> {
   const { applicant } = at
-  const chosen = await chooseNewPassword(parts, { fields: submission.fields, loginName: applicant.idNumber })
+  const chosen = await chooseNewPassword(parts, { fields: submission.fields, person: personOf(applicant) })
   if (chosen.kind === 'refused') return { kind: 'stay', errors: chosen.errors }
   const token = newSessionToken(parts)
   return {
@@ -146,6 +147,11 @@ async function choosePassword(
       return undefined
     },
   }
+}
+
+/** Whom the password must not be told from. */
+function personOf({ idNumber, idNumbers, phone, fullName, dateOfBirth }: Applicant): Person {
+  return { loginName: idNumber, fullName, dateOfBirth, numbers: [...idNumbers, phone] }
 }
 
 function citizenOf(applicant: Applicant): Omit<NewCitizen, 'passwordHash' | 'source'> {

@@ -224,6 +224,20 @@ describe('registration by mobile subscription', () => {
     assert.deepEqual(keys, [undefined, undefined, undefined, undefined, 'otp.too-many-sent'])
   })
 
+  it('refuses a password with anything of the person in it', async () => {
+    const { submit, who } = await at('password')
+    for (const [password, key] of [
+      [`Kx#${who.idNumber}`, 'contains-login-name'],
+      ['Thithu#8372k', 'contains-name'],
+      [`Kx#${who.phone}`, 'contains-number'],
+      ['Kx#12081990', 'contains-date-of-birth'],
+    ] as const) {
+      const at = await submit('password', { password, confirmation: password })
+      const refused = at.kind === 'at' && at.errors
+      assert.deepEqual(refused, { password: { key: `new-password.${key}` } })
+    }
+  })
+
   it('starts over when the details are submitted again from a later step', async () => {
     const { submit } = await at('password')
     const other = person()

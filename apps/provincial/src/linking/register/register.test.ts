@@ -12,6 +12,20 @@ import { type RegisterEnd, type RegisterState, registerFromNational } from './re
 type Stands = Standing<RegisterState, RegisterEnd>
 const PASSWORD = 'Lua-Chin-Vang-2026'
 
+type WrongField = [what: string, fields: Record<string, string>, field: string, key: string]
+
+const weakPasswords: WrongField[] = [
+  ['a weak password', { password: 'matkhau' }, 'password', 'new-password.too-short'],
+  ['a password with the name in it', { password: 'Thithu#8372k' }, 'password', 'new-password.contains-name'],
+  ['one with the date of birth', { password: 'Kx#12081990' }, 'password', 'new-password.contains-date-of-birth'],
+  [
+    'one with the phone',
+    { password: 'Kx#0911222333', phone: '0911 222 333' },
+    'password',
+    'new-password.contains-number',
+  ],
+]
+
 describe('registration by somebody the national portal vouches for', () => {
   let province: TestProvincial
   let people = 0
@@ -74,7 +88,7 @@ describe('registration by somebody the national portal vouches for', () => {
     assert.equal(attributes?.dateOfBirth?.value, person.dateOfBirth)
   })
 
-  const wrongFields: [string, Record<string, string>, string, string][] = [
+  const wrongFields: WrongField[] = [
     ['no date of issue', { issuedOn: '' }, 'issuedOn', 'issued-on.empty'],
     ['a date of issue in the future', { issuedOn: '24/11/2026' }, 'issuedOn', 'issued-on.in-future'],
     ['a date of issue before birth', { issuedOn: '12/08/1990' }, 'issuedOn', 'issued-on.before-birth'],
@@ -95,7 +109,7 @@ describe('registration by somebody the national portal vouches for', () => {
       'login-name.malformed',
     ],
     ['a login name alone', { loginName: 'nvcong' }, 'password', 'new-password.for-login-name'],
-    ['a weak password', { password: 'matkhau' }, 'password', 'new-password.too-short'],
+    ...weakPasswords,
     ['two different passwords', { password: PASSWORD, confirmation: 'x' }, 'confirmation', 'new-password.differs'],
   ]
   for (const [what, fields, field, key] of wrongFields) {

@@ -8,6 +8,7 @@ import { openAccount } from '../../accounts/open-account.ts'
 import type { KeyKind, ProvincialTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
 import { newSessionToken, openSession, signedIn } from '../../sign-in/open-session.ts'
+import type { NationalPerson } from '../claims.ts'
 import { NATIONAL_METHOD } from '../enter.ts'
 import { linksStore } from '../links-store.ts'
 import { type Arrival, readTicket, spendTicket } from '../ticket.ts'
@@ -53,7 +54,7 @@ async function giveDetails(parts: Parts, given: AtDetails): Promise<RegisterMove
   if (fields.choose !== undefined) return { kind: 'go', to: { ...at, draft: drafted(fields) } }
   const phoneTaken = at.phoneTaken === true
   const read = readDetails({ fields, person: arrival.person, now: parts.clock(), phoneTaken })
-  const chosen = await choosePassword(parts, { fields, names: arrival.person.idNumbers })
+  const chosen = await choosePassword(parts, { fields, person: arrival.person })
   const errors = { ...(read.kind === 'wrong' && read.errors), ...(chosen.kind === 'refused' && chosen.errors) }
   if (read.kind === 'wrong' || chosen.kind === 'refused') return { kind: 'stay', errors, to: at }
   return open(parts, { arrival, details: read.details, hash: chosen.hash, at, ticket, submission: given.submission })
@@ -70,7 +71,7 @@ type Chosen = { kind: 'chosen'; hash: string | undefined } | { kind: 'refused'; 
 /** Login name and password are optional for somebody who can always come in from the national portal. */
 async function choosePassword(
   { passwords }: Pick<Parts, 'passwords'>,
-  { fields, names }: { fields: Record<string, string>; names: string[] },
+  { fields, person }: { fields: Record<string, string>; person: NationalPerson },
 ): Promise<Chosen> {
   const password = fields.password ?? ''
   const loginName = (fields.loginName ?? '').trim()
@@ -78,8 +79,10 @@ async function choosePassword(
     if (loginName === '') return { kind: 'chosen', hash: undefined }
     return refuse('password', { key: 'new-password.for-login-name' })
   }
-  for (const name of [loginName, ...names].filter(one => one !== '')) {
-    const [problem] = passwordProblems(password, { loginName: name })
+  const { fullName, dateOfBirth, idNumbers, phone } = person
+  const numbers = [...idNumbers, phone ?? '', fields.phone ?? '']
+  for (const name of [loginName, ...idNumbers].filter(one => one !== '')) {
+    const [problem] = passwordProblems(password, { loginName: name, fullName, dateOfBirth, numbers })
     if (problem) return refuse('password', { key: `new-password.${problem}` })
   }
   if (fields.confirmation !== password) return refuse('confirmation', { key: 'new-password.differs' })
