@@ -78,6 +78,7 @@ test('many known browsers of one account send ten messages an hour at most', asy
 test('many phones of one account get ten messages an hour at most', async () => {
   const all = world()
   assert.deepEqual(await ask(all, 200, () => ({ subject: 'one' })), { asked: 10, 'too-many-sent': 190 })
+  await asked(all, { subject: 'one', browser: 'the-owners' })
 })
 
 test('of 300 sends at once from one place 60 are sent', async () => {
