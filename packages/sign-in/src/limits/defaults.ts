@@ -17,10 +17,12 @@ export const defaultLimits = {
     lifeSeconds: 5 * MINUTE,
     /** Wrong codes over all codes of one flow. */
     triesPerFlow: 5,
-    /** Between two sends to one phone for one purpose: for each known browser, and for all strangers. */
+    /** Between two sends to one phone for one purpose: for each place, and for each known browser. */
     pauseSeconds: 60,
-    /** To one phone for one purpose: from each known browser, and from all strangers. */
+    /** To one phone for one purpose: from each place, and from each known browser. */
     sendsPerPhone: { max: 5, seconds: HOUR } as Quota,
+    /** The same from strangers: more than one place has, so that none uses up what others may send. */
+    sendsPerPhoneByStrangers: { max: 8, seconds: HOUR } as Quota,
     /** For one account and purpose: from its known browsers, and from strangers. */
     sendsPerAccount: { max: 10, seconds: HOUR } as Quota,
     /** Strangers at one place, and in its range (IPv4 /24, IPv6 /48), for one purpose. */

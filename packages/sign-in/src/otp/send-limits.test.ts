@@ -27,27 +27,42 @@ const phoneIn = (prefix: string, n: number) => `+84${prefix.slice(1)}${String(n)
 
 const victim = { phone: '+84912345678', subject: 'an-account', purpose: 'recover-password' } as const
 
-async function attackAnHour(all: World): Promise<number> {
+/** Asks for the victim's phone within an hour, four at once each minute over 50 flows; how many are sent. */
+async function attackAnHour(all: World, place: (n: number) => string): Promise<number> {
   let sent = 0
-  for (let minute = 0; minute < 10; minute++) {
-    const of = await ask(all, 20, n => ({ ...victim, flowId: `flow-${(minute * 20 + n) % 50}` }))
+  for (let minute = 0; minute < 15; minute++) {
+    const at = (n: number) => ({ ...victim, place: place(minute * 4 + n), flowId: `flow-${(minute * 4 + n) % 50}` })
+    const of = await ask(all, 4, at)
     sent += of.asked ?? 0
     all.pass(60)
   }
   return sent
 }
 
-test('of 200 sends at once over 50 flows to one phone one is sent, and over an hour from 200 places five', async () => {
+const onePlace = () => '203.0.113.9'
+const manyPlaces = (n: number) => `10.${n >> 8}.${n & 255}.1`
+
+test('of 200 sends at once over 50 flows to one phone one is sent, over an hour five, from many places eight', async () => {
   const all = world()
-  const burst = await ask(all, 200, n => ({ ...victim, flowId: `flow-${n % 50}` }))
-  assert.deepEqual(burst, { asked: 1, 'too-soon': 199 })
-  all.pass(3600)
-  assert.equal(await attackAnHour(all), 5)
+  const burst = await ask(all, 200, n => ({ ...victim, place: onePlace(), flowId: `flow-${n % 50}` }))
+  assert.deepEqual(burst, { asked: 1, 'too-soon': 59, 'too-many-sent': 140 })
+  assert.equal(await attackAnHour(world(), onePlace), 5)
+  assert.equal(await attackAnHour(world(), manyPlaces), 8)
 })
 
-test('while strangers keep a phone in its pause and use up its codes, a known browser asks as if nothing was', async () => {
+test('one place, whatever it asks for, keeps nobody elsewhere waiting', async () => {
   const all = world()
-  await attackAnHour(all)
+  for (let n = 0; n < 3; n++) {
+    await attackAnHour(all, onePlace)
+    const attack = ask(all, 50, () => ({ ...victim, place: onePlace() }))
+    await asked(all, { ...victim, place: '192.0.2.1' })
+    await attack
+  }
+})
+
+test('while strangers use up all codes of a phone, a known browser asks as if nothing was', async () => {
+  const all = world()
+  await attackAnHour(all, manyPlaces)
   assert.equal((await all.otp.ask(request({ ...victim, place: '192.0.2.1' }))).kind, 'refused')
   for (let n = 0; n < 5; n++) {
     const attack = ask(all, 50, () => victim)
@@ -119,15 +134,18 @@ test('the whole portal stops at its ceiling, and much earlier where anybody may 
   assert.ok(defaultLimits.otp.sendsOverallToAnyone.max < defaultLimits.otp.sendsOverall.max)
 })
 
+/** The same of a block of numbers. */
+const lowPrefix = { ...lowRange, sendsPerPrefix: { max: 40, seconds: 3600 } }
+
 test('a ceiling raises one alarm a window, which names the ceiling and no phone or address', async () => {
-  const all = newWorld(db, lowRange)
+  const all = newWorld(db, lowPrefix)
   for (let window = 1; window <= 2; window++) {
-    await ask(all, 330)
+    await ask(all, 70)
     const line = { fields: { ceiling: 'prefix', purpose: 'sign-in', prefix: '09123' }, line: 'sms ceiling reached' }
     assert.deepEqual(all.alarms, Array(window).fill(line))
     all.pass(3600)
   }
-  await ask(all, 100, n => ({ place: `203.0.113.${n}` }))
+  await ask(all, 100, n => ({ place: `203.0.113.${n}`, phone: phoneIn(`0912${n % 5}`, n) }))
   const range = { fields: { ceiling: 'range', purpose: 'sign-in' }, line: 'sms ceiling reached' }
   assert.deepEqual(all.alarms.slice(2), [range])
 })
@@ -141,15 +159,15 @@ async function measured({ otp }: World): Promise<Record<string, number>> {
 }
 
 test('what became of every request is counted, and what ran into a ceiling by ceiling', async () => {
-  const all = world()
-  await ask(all, 320)
-  await ask(all, 2, () => ({ phone: phoneIn('09124', 0) }))
+  const all = newWorld(db, lowPrefix)
+  await ask(all, 60)
+  await ask(all, 2, () => ({ phone: phoneIn('09124', 0), place: '192.0.2.1' }))
   await all.otp.pretend(request({ phone: 'nobody:030190000001', subject: 'nobody' }))
   all.cutOff()
   await ask(all, 3)
   const [sends, ceiling] = ['motcua_otp_sends_total', 'motcua_otp_ceiling_total']
   assert.deepEqual(await measured(all), {
-    ...{ [`${sends} asked`]: 301, [`${sends} sms-ceiling`]: 20, [`${sends} too-soon`]: 1, [`${sends} pretended`]: 1 },
+    ...{ [`${sends} asked`]: 41, [`${sends} sms-ceiling`]: 20, [`${sends} too-soon`]: 1, [`${sends} pretended`]: 1 },
     ...{ [`${sends} unavailable`]: 3, [`${ceiling} prefix`]: 20 },
   })
 })

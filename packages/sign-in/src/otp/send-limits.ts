@@ -27,17 +27,18 @@ export async function maySend(parts: SendParts, send: Send): Promise<OtpRefusal 
 }
 
 /**
- * In the order in which they are counted. The sender's own come first: who has used them up can no longer use up those
- * of a phone or an account, nor keep a phone in its pause. The pause is next, so that asking too soon uses up nothing
- * else; the ceilings are last, so that only what would really be sent counts. A known browser is held up by no stranger.
+ * In the order in which they are counted. The sender's own come first, the pause among them: who has used them up can no
+ * longer use up what strangers share. The ceilings are last, so that only what would really be sent counts. A known
+ * browser is held up by no stranger, at its own place neither.
  */
 function counters(rules: LimitSettings['otp'], { purpose, phone, subject, place, browser, prefix }: Send): Counter[] {
-  const [own, crowd] = browser === undefined ? ['strangers', 'strangers'] : [`browser:${browser}`, 'known']
+  const [own, crowd] = browser === undefined ? [`place:${place}`, 'strangers'] : [`browser:${browser}`, 'known']
   const overall = toAnyone.includes(purpose) ? rules.sendsOverallToAnyone : rules.sendsOverall
   const here: Counter[] = [
     { name: `place:${place}`, quota: rules.sendsPerPlace, is: 'quota' },
     { name: `range:${rangeOf(place)}`, quota: rules.sendsPerRange, is: 'range' },
   ]
+  const together: Counter = { name: `phone:${phone}:strangers`, quota: rules.sendsPerPhoneByStrangers, is: 'quota' }
   const block = (digits: string): Counter => {
     return { name: `prefix:${digits}:${crowd}`, quota: rules.sendsPerPrefix, is: 'prefix' }
   }
@@ -45,6 +46,7 @@ function counters(rules: LimitSettings['otp'], { purpose, phone, subject, place,
     ...(browser === undefined ? here : []),
     { name: `pause:${phone}:${own}`, quota: { max: 1, seconds: rules.pauseSeconds }, is: 'pause' },
     { name: `phone:${phone}:${own}`, quota: rules.sendsPerPhone, is: 'quota' },
+    ...(browser === undefined ? [together] : []),
     { name: `subject:${subject}:${crowd}`, quota: rules.sendsPerAccount, is: 'quota' },
     ...(prefix === undefined ? [] : [block(prefix)]),
     { name: `all:${crowd}`, quota: overall, is: 'overall' },
