@@ -22,7 +22,7 @@ export async function confirmSubscriber(
   const mismatch = { kind: 'mismatch', error: { key: 'subscriber.mismatch' } } as const
   if (!fullName || !dateOfBirth) return mismatch
   const [idNumber = ''] = numbers.filter(number => number !== undefined)
-  const tooMany = await maySubscriberBeAsked(parts, { idNumber, phone, place })
+  const tooMany = await maySubscriberBeAsked(parts, { idNumber, phone, place, accountId: account.id })
   if (tooMany) return { kind: 'unavailable', error: tooMany }
   for (const number of numbers) {
     if (number === undefined) continue

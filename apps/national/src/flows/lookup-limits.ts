@@ -3,15 +3,17 @@ import { minutesUntil, type Quota } from '@motcua/sign-in/limits/limits.ts'
 import type { Parts } from '../parts.ts'
 
 type Asking = Pick<Parts, 'limits' | 'rules' | 'clock'>
-type Lookup = { idNumber: string; phone: string; place: string }
+/** `accountId`: of somebody who proved to hold the account; what strangers ask about its person uses up none of theirs. */
+type Lookup = { idNumber: string; phone: string; place: string; accountId?: string }
 
 /** The operators are asked at most so often about one person, one phone and from one place; else they become an oracle. */
 export async function maySubscriberBeAsked(
   parts: Asking,
-  { idNumber, phone, place }: Lookup,
+  { idNumber, phone, place, accountId }: Lookup,
 ): Promise<FieldError | undefined> {
   const { perIdNumber, perPhone } = parts.rules.registryLookups
-  const quotas = { [`lookup:id-number:${idNumber}`]: perIdNumber, [`lookup:phone:${phone}`]: perPhone }
+  const by = accountId === undefined ? '' : `${accountId}:`
+  const quotas = { [`lookup:id-number:${by}${idNumber}`]: perIdNumber, [`lookup:phone:${by}${phone}`]: perPhone }
   return firstUsedUp(parts, { place, quotas, tooMany: { key: 'lookup.too-many' } })
 }
 
@@ -21,7 +23,7 @@ export async function maySubscriberBeAsked(
  */
 export async function mayInsuranceBeAsked(
   parts: Asking,
-  { socialInsuranceNumber, idNumber, phone, place }: Lookup & { socialInsuranceNumber: string },
+  { socialInsuranceNumber, idNumber, phone, place }: Omit<Lookup, 'accountId'> & { socialInsuranceNumber: string },
 ): Promise<FieldError | undefined> {
   const { perIdNumber, perPhone } = parts.rules.registryLookups
   const quotas = {
