@@ -37,15 +37,24 @@ const words: Record<string, string> = {
   'registryLookups.perPhone': 'questions to a registry about one phone',
   'registryLookups.perPlace': 'questions to registries from one place',
   recoveriesPerPlace: 'recoveries begun at one place',
-  complaintsPerPlace: 'complaints from one place',
+  'complaints.perPlace': 'complaints from one place',
+  'complaints.lookupsPerPlace': 'receipt codes tried at one place',
+  'complaints.uploadsPerPlace': 'submissions with files from one place',
+  'complaints.openPerNumber': 'undecided complaints about one ID number',
   objectionsPerPlace: 'objections (*Không phải tôi*) tried at one place',
   'session.idleSeconds': 'a session that is not used',
   'session.absoluteSeconds': 'any session',
   'sso.codeSeconds': 'an authorization code, good for one use',
   'captcha.characters': 'characters of a captcha, good for one answer',
   'captcha.lifeSeconds': 'a captcha',
+  'attachments.most': 'attachments of a case',
   'attachments.bytesEach': 'one attachment',
   'attachments.bytesTogether': 'all attachments of a case',
+  'attachments.waitingBytesPerPlace': 'kept for unfinished forms of one place',
+  'attachments.waitingBytes': 'kept for all unfinished forms',
+  'attachments.incomingBytesPerPlace': 'being received from one place at once',
+  'attachments.incomingBytes': 'being received at once',
+  'attachments.requestBytes': 'one request with files',
 }
 
 const DOCUMENT = new URL('../docs/security.md', import.meta.url)
@@ -72,7 +81,7 @@ function leaves(part: object, path = ''): [name: string, limit: Limit][] {
 function shown(name: string, limit: Limit): string {
   if (typeof limit !== 'number') return quotaOf(limit)
   if (name.endsWith('Seconds')) return duration(limit)
-  return name.includes('.bytes') ? `${limit / 1024 ** 2} MiB` : grouped(limit)
+  return /bytes/i.test(name) ? `${limit / 1024 ** 2} MiB` : grouped(limit)
 }
 
 function quotaOf(limit: Quota | Guard): string {

@@ -1,5 +1,5 @@
 import type { Log } from '@motcua/kit/log.ts'
-import { Counter } from 'prom-client'
+import { Counter, type Metric } from 'prom-client'
 import type { OtpPurpose, OtpRefusal } from './request.ts'
 
 /** What pumping SMS runs into: a block of numbers, an attacker's network, the portal as a whole. */
@@ -28,7 +28,7 @@ export function sendWatch(log: Pick<Log, 'error'>) {
   })
   return {
     /** For the app's registry (`healthRoutes`). */
-    metrics: [sends, ceilings],
+    metrics: [sends, ceilings] as readonly Metric[],
 
     ended(outcome: SendOutcome): void {
       sends.inc({ outcome })
