@@ -83,6 +83,8 @@ test('addresses may be paths, http, https, mail and telephone', () => {
     'mailto:a@b.vn',
     'tel:18001096',
     './a:b',
+    'otpauth://totp/M%E1%BB%99t?secret=A',
+    'data:text/plain;charset=utf-8,x%20y',
   ]) {
     assert.equal(href(url), url)
   }
@@ -94,6 +96,7 @@ test('addresses that run something go nowhere, however they are written', () => 
     'JaVaScRiPt:alert(1)',
     'vbscript:x',
     'data:text/html,x',
+    'data:text/plainest;x',
     'blob:x',
     'file:///x',
   )

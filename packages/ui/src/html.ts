@@ -64,16 +64,17 @@ export function document(page: Html): string {
 }
 
 /**
- * An address for `href`, `src` or `action`: http(s), mailto, tel, data:image, or a path of our own.
+ * An address for `href`, `src` or `action`: http(s), mailto, tel, otpauth (an authenticator app's), data:image and
+ * data:text/plain, or a path of our own.
  * Anything else (`javascript:`, also with control characters in it) becomes `#`, which goes nowhere.
  */
 export function href(url: string): string {
   const scheme = /^[^/?#]*?:/.exec(url)?.[0].toLowerCase()
   if (scheme === undefined) return url
-  return allowedSchemes.has(scheme) || /^data:image\/(svg\+xml|png|jpeg);/i.test(url) ? url : '#'
+  return allowedSchemes.has(scheme) || /^data:(image\/(svg\+xml|png|jpeg)|text\/plain);/i.test(url) ? url : '#'
 }
 
-const allowedSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:'])
+const allowedSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:', 'otpauth:'])
 const urlAttributes = new Set(['href', 'src', 'action', 'formaction', 'poster'])
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

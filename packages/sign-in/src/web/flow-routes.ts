@@ -24,15 +24,18 @@ export type RenderedPage = { page: string; formAction?: string[]; status?: numbe
 /** The step is gone through elsewhere: its browser is sent there, from wherever it comes back to this address. */
 export type Elsewhere = { leave: string }
 
+export type FlowEngine<State, End> = {
+  look(id: string, browser: Buffer): Promise<Standing<State, End>>
+  typed(id: string, browser: Buffer): Promise<Record<string, string>>
+  advance(submission: Submission): Promise<Standing<State, End>>
+}
+
 export type FlowPages<State, End> = {
-  /** Where the flow begins; its own address is below, by its id. */
+  /** Where the flow begins, as a route (`/a/:b`); its own address is below, by its id. */
   path: string
   first: State
-  engine: {
-    look(id: string, browser: Buffer): Promise<Standing<State, End>>
-    typed(id: string, browser: Buffer): Promise<Record<string, string>>
-    advance(submission: Submission): Promise<Standing<State, End>>
-  }
+  /** One for all, or for each request: of a flow that belongs to whoever is signed in, or to what the address names. */
+  engine: FlowEngine<State, End> | ((request: FastifyRequest) => FlowEngine<State, End>)
   random: Random
   visitors: Visitors
   step(view: StepView<State>): Promise<RenderedPage | Elsewhere>
@@ -53,12 +56,13 @@ export function flowRoutes<State extends { step: string }, End>(
   server: FastifyInstance,
   flow: FlowPages<State, End>,
 ): void {
-  const { path, engine, visitors } = flow
+  const { path, visitors } = flow
+  const engineOf = (request: FastifyRequest) => (typeof flow.engine === 'function' ? flow.engine(request) : flow.engine)
 
   async function show(exchange: Exchange, at: At<State>, values: Record<string, string>) {
     const { request, reply, id } = exchange
     const { browser } = visitors.visitor(request, reply)
-    const action = `${path}/${id}`
+    const action = addressOf(exchange)
     const rendered = await flow.step({ ...at, request, flowId: id, browser, values: showable(values), action })
     if ('leave' in rendered) return reply.header('cache-control', 'no-store').redirect(rendered.leave, 303)
     if (Object.keys(at.errors).length > 0) reply.code(rendered.status ?? 422)
@@ -81,6 +85,11 @@ export function flowRoutes<State extends { step: string }, End>(
     }
   }
 
+  function addressOf({ request, id }: Exchange): string {
+    const named = request.params as Record<string, string>
+    return `${path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(named[name] ?? ''))}/${id}`
+  }
+
   function lost({ request, reply }: Exchange, why: 'gone' | 'busy') {
     return sendPage(reply.code(why === 'gone' ? 410 : 503), flow.lost(request, why))
   }
@@ -95,6 +104,7 @@ export function flowRoutes<State extends { step: string }, End>(
   server.get<Flowing>(`${path}/:id`, async (request, reply) => {
     const exchange = { request, reply, id: request.params.id }
     const { browser } = visitors.visitor(request, reply)
+    const engine = engineOf(request)
     const revises = fieldsOf(request.query).sua !== undefined
     return answer(exchange, await engine.look(exchange.id, browser), async at => {
       if (!revises && at.state.step !== flow.first.step) return show(exchange, at, {})
@@ -108,10 +118,10 @@ export function flowRoutes<State extends { step: string }, End>(
     const visitor = visitors.visitor(request, reply)
     if (fields.captcha_refresh !== undefined) return refresh(exchange, { step, fields, browser: visitor.browser })
     const version = Number.parseInt(v ?? '0', 10) || 0
-    const standing = await engine.advance({ flowId: exchange.id, version, step, fields, visitor })
+    const standing = await engineOf(request).advance({ flowId: exchange.id, version, step, fields, visitor })
     return answer(exchange, standing, at => {
       const stays = Object.keys(at.errors).length > 0
-      return stays ? show(exchange, at, fields) : reply.redirect(`${path}/${exchange.id}`, 303)
+      return stays ? show(exchange, at, fields) : reply.redirect(addressOf(exchange), 303)
     })
   })
 
@@ -120,7 +130,7 @@ export function flowRoutes<State extends { step: string }, End>(
     exchange: Exchange,
     posted: { step: string; fields: Record<string, string>; browser: Buffer },
   ) {
-    const standing = await engine.look(exchange.id, posted.browser)
+    const standing = await engineOf(exchange.request).look(exchange.id, posted.browser)
     const at = standing.kind === 'at' ? standing : { state: flow.first, version: 0 }
     const { captchaId: _spent, captcha: _typed, ...kept } = posted.fields
     return show(exchange, { ...at, errors: {} }, kept)
