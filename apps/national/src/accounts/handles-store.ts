@@ -122,8 +122,17 @@ export function handlesStore(db: Kysely<NationalTables>, { sealer, index }: Seal
       return accounts
     },
 
+    /**
+     * Until the transaction ends nobody else adds to, takes from or rearranges this account's handles: so two people
+     * who each remove one of the last two are two in a row.
+     */
+    async hold(accountId: string): Promise<void> {
+      await db.selectFrom('accounts').select('id').where('id', '=', accountId).forNoKeyUpdate().execute()
+    },
+
     /** Makes one handle of its method the default. */
     async makeDefault(accountId: string, { id, method }: { id: string; method: string }): Promise<void> {
+      await this.hold(accountId)
       const own = db.updateTable('handles').where('account_id', '=', accountId).where('method', '=', method)
       await own.set({ is_default: false }).where('is_default', '=', true).execute()
       await own.set({ is_default: true }).where('id', '=', id).execute()

@@ -65,17 +65,21 @@ export function objectionsStore(db: Kysely<NationalTables>, { sealer, index }: S
       return row && foundOf(row)
     },
 
-    /** Whether one of these events may still be objected to. */
-    async anyOpen(accountId: string, { events, now }: { events: readonly string[]; now: Date }): Promise<boolean> {
-      const row = await db
+    /** Of these events, the one that may be objected to longest. */
+    async lastOpen(
+      accountId: string,
+      { events, now }: { events: readonly string[]; now: Date },
+    ): Promise<{ event: string; until: Date } | undefined> {
+      return db
         .selectFrom('objections')
-        .select('id')
+        .select(['event', 'until'])
         .where('account_id', '=', accountId)
         .where('event', 'in', events)
         .where('until', '>', now)
         .where('objected_at', 'is', null)
+        .orderBy('until', 'desc')
+        .limit(1)
         .executeTakeFirst()
-      return row !== undefined
     },
 
     /** The earliest event that was objected to while the account was locked as it is. */

@@ -2,7 +2,7 @@ import { after } from '@motcua/kit/clock.ts'
 import { randomUuid } from '@motcua/kit/random.ts'
 import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import type { NationalTables } from '../db/tables.ts'
 import type { Parts } from '../parts.ts'
@@ -11,6 +11,8 @@ import { accountsStore } from './accounts-store.ts'
 import { handlesStore } from './handles-store.ts'
 import { drawObjectionCode } from './objection-code.ts'
 import { type FoundObjection, objectionsStore } from './objections-store.ts'
+import { replaceRecoveryCodes } from './recovery-codes.ts'
+import { removeHandle } from './remove-handle.ts'
 
 /** What can be objected to within 72 hours (product rules, Mất số điện thoại nhận OTP). */
 export const objectionable = [
@@ -34,23 +36,32 @@ const restored = z.object({
   isDefault: z.boolean(),
   verified: z.boolean(),
   identifies: z.boolean().default(false),
+  counter: z.number().default(0),
+  /** Restored as old as it was: what the account had before the change may open the lock. */
+  createdAt: z.number().optional(),
 })
+
+/** The recovery codes that there were before, where the change made or took away any: they are put back so. */
+const recoveryCodes = z.array(z.string()).optional()
 
 /** What an objection takes back besides locking the account. */
 const undo = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password'), hash: z.string().optional() }),
-  z.object({ kind: z.literal('handle-added'), handleId: z.string() }),
+  z.object({ kind: z.literal('handle-added'), handleId: z.string(), recoveryCodes }),
   z.object({
     kind: z.literal('handle-replaced'),
     method: z.string(),
     addedId: z.string().optional(),
     removed: restored.optional(),
+    recoveryCodes,
   }),
+  z.object({ kind: z.literal('recovery-codes'), recoveryCodes: z.array(z.string()) }),
 ])
-export type Undo = z.infer<typeof undo>
+export type Undo = z.input<typeof undo>
+type Taken = z.output<typeof undo>
 
 type Tx = Transaction<NationalTables>
-type ObjectionParts = Pick<Parts, 'sealer' | 'index' | 'random' | 'clock' | 'rules' | 'audit'>
+type ObjectionParts = Pick<Parts, 'sealer' | 'index' | 'random' | 'clock' | 'rules' | 'audit' | 'methods'>
 
 /** Makes the code with which the holder may object to what just happened; it goes into every notice of it. */
 export async function allowObjection(
@@ -72,7 +83,19 @@ export async function isHeld(
   parts: Pick<Parts, 'db' | 'sealer' | 'index' | 'clock'>,
   accountId: string,
 ): Promise<boolean> {
-  return objectionsStore(parts.db, parts).anyOpen(accountId, { events: RECOVERIES, now: parts.clock() })
+  return (await heldBecause(parts, accountId)) !== undefined
+}
+
+export type Hold = { event: (typeof RECOVERIES)[number]; until: Date }
+
+/** Which recovery holds methods, e-mail and closing, and until when: the one that does so longest. */
+export async function heldBecause(
+  { db, clock, ...parts }: Pick<Parts, 'sealer' | 'index' | 'clock'> & { db: Kysely<NationalTables> },
+  accountId: string,
+): Promise<Hold | undefined> {
+  const last = await objectionsStore(db, parts).lastOpen(accountId, { events: RECOVERIES, now: clock() })
+  const event = RECOVERIES.find(one => one === last?.event)
+  return last && event && { event, until: last.until }
 }
 
 /**
@@ -91,8 +114,9 @@ export async function object(parts: ObjectionParts, tx: Tx, id: string): Promise
   return found
 }
 
-async function takeBack(parts: ObjectionParts, tx: Tx, { accountId, undo }: { accountId: string; undo: Undo }) {
-  const handles = handlesStore(tx, parts)
+async function takeBack(parts: ObjectionParts, tx: Tx, { accountId, undo }: { accountId: string; undo: Taken }) {
+  if ('recoveryCodes' in undo && undo.recoveryCodes)
+    await replaceRecoveryCodes(parts, tx, { accountId, codes: undo.recoveryCodes })
   switch (undo.kind) {
     case 'password': {
       const passwords = passwordsStore(tx)
@@ -101,13 +125,15 @@ async function takeBack(parts: ObjectionParts, tx: Tx, { accountId, undo }: { ac
       return
     }
     case 'handle-added':
-      await handles.remove(accountId, undo.handleId)
+      await removeHandle(parts, tx, { accountId, id: undo.handleId })
       return
     case 'handle-replaced': {
-      if (undo.addedId) await handles.remove(accountId, undo.addedId)
       if (undo.removed) await restore(parts, tx, { accountId, method: undo.method, removed: undo.removed })
+      if (undo.addedId) await removeHandle(parts, tx, { accountId, id: undo.addedId })
       return
     }
+    case 'recovery-codes':
+      return
   }
 }
 
@@ -115,7 +141,8 @@ type Restoring = { accountId: string; method: string; removed: z.infer<typeof re
 
 async function restore(parts: ObjectionParts, tx: Tx, { accountId, method, removed }: Restoring): Promise<void> {
   const handles = handlesStore(tx, parts)
-  const { isDefault, ...handle } = removed
-  const back = await handles.add(parts.random, { ...handle, accountId, method, createdAt: parts.clock() })
+  const { isDefault, createdAt, ...handle } = removed
+  const since = createdAt === undefined ? parts.clock() : new Date(createdAt)
+  const back = await handles.add(parts.random, { ...handle, accountId, method, createdAt: since })
   if (back.kind === 'added' && isDefault) await handles.makeDefault(accountId, { id: back.id, method })
 }

@@ -36,9 +36,11 @@ export type Method<Pending = unknown> = {
   answer(asking: Asking, pending: Pending): Promise<Verdict<Pending>>
   /** The page that asks for the reply. */
   page(view: ProvePage, pending: Pending): string
-  /** A line in a list of methods. */
+  /** A line in a list of methods; of no handles, what the method is, for whoever may add one. */
   line(handles: Handle[], language: Language): MethodLine
   enrolment?: Enrolment
+  /** It lives in a device that may be lost: with the first handle of such a method the account gets recovery codes. */
+  standIn?: 'recovery-codes'
 }
 
 export type Asking = {
