@@ -32,8 +32,7 @@ export async function givePassword(
   if (tried.account.id !== at.accountId) return recognise(provided, parts.db, { person, goTo, visitor })
   if (await isHeld(parts, at.accountId)) return { kind: 'end', as: { kind: 'held' } }
   const who = whoseIs(tried, { loginName, goTo })
-  const next = (proving: Proving): ProviderState => ({ step: 'prove', person, who, proving })
-  return askForMore(parts, { checked: tried, submission, next })
+  return askForMore(parts, { checked: tried, submission, next: statesAfter({ person, who }) })
 }
 
 /** Then its second factor; with that the provider's word is linked and the person is in, all at once. */

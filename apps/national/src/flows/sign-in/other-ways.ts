@@ -18,6 +18,6 @@ export function otherWays(
       ...{ action, label, look: 'link' },
       hidden: { step: 'prove', v: String(version), action: value },
     })
-  return html`<ul class="ways">${others === 'some' && html`<li>${way(html`${say('sign-in.other-method')}`, 'other')}</li>`}
+  return html`<ul class="other-ways">${others === 'some' && html`<li>${way(html`${say('sign-in.other-method')}`, 'other')}</li>`}
     ${hasPhone === 'yes' && html`<li>${way(html`${say('sign-in.lost-phone')}`, 'lost-phone')}</li>`}</ul>`
 }

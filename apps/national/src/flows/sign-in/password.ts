@@ -6,7 +6,7 @@ import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
 import { askForMore } from './ask-for-more.ts'
 import { checkNewPhoneOwner, giveNewPhone, giveNewPhoneCode, proveStrongly } from './lost-phone.ts'
-import { chooseOther, prove } from './second-factor.ts'
+import { chooseOther, prove, statesOf } from './second-factor.ts'
 import { type SignInEnd, type SignInMove, type SignInState, signInEnd, signInState } from './state.ts'
 import { tryPassword, whoseIs } from './try-password.ts'
 
@@ -40,5 +40,5 @@ async function givePassword(parts: Parts, submission: Submission): Promise<SignI
   const tried = await tryPassword(parts, { loginName, submission })
   if (tried.kind === 'stay') return tried
   const who = whoseIs(tried, { loginName, goTo: localPath(fields.ve) ?? HOME })
-  return askForMore(parts, { checked: tried, submission, next: proving => ({ step: 'prove', who, proving }) })
+  return askForMore(parts, { checked: tried, submission, next: statesOf(who) })
 }

@@ -13,12 +13,9 @@ import { noteRefusal } from './refusals.ts'
 import type { SignInAt, SignInEnd, SignInMove, SignInState, SignInWho } from './state.ts'
 import { passwordStillHolds } from './still-holds.ts'
 
-type Waiting<State> = {
-  who: SignInWho
-  submission: Submission
-  /** The flow's own states. */
-  next: { prove(proving: Proving): State; choose(): State }
-}
+/** The flow's own states. */
+export type SecondFactorStates<State> = { prove(proving: Proving): State; choose(): State }
+type Waiting<State> = { who: SignInWho; submission: Submission; next: SecondFactorStates<State> }
 export type Proved = { proof: Proof; lastWord: LastWord | undefined }
 type Judged<State, End> = Waiting<State> & {
   proving: Proving
@@ -44,7 +41,7 @@ export async function chooseOther(
   return chooseSecondFactor<SignInState>(parts, { who: at.who, submission, next: statesOf(at.who) })
 }
 
-function statesOf(who: SignInWho): Waiting<SignInState>['next'] {
+export function statesOf(who: SignInWho): SecondFactorStates<SignInState> {
   return { prove: proving => ({ step: 'prove', who, proving }), choose: () => ({ step: 'choose', who }) }
 }
 
