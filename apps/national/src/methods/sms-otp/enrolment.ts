@@ -18,6 +18,8 @@ export function smsEnrolment(parts: MethodParts): Enrolment<OtpPending> {
       const form = formReader(asking.submission.fields)
       const phone = form.read('phone', 'phone', parsePhone)
       if (!phone) return { kind: 'refused', errors: form.errors }
+      if (asking.handles.some(({ value }) => value === phone))
+        return { kind: 'refused', errors: { phone: { key: 'method.had-already' } } }
       const { language } = asking.submission.visitor
       const asked = await askOtp(parts, { request: requestOf(asking, phone), language })
       return asked.kind === 'asked' ? asked : { kind: 'refused', errors: { form: asked.error } }

@@ -30,11 +30,11 @@ export function smsOtpMethod(parts: MethodParts): Method<OtpPending> {
       return { kind: 'proved', proof: { method: 'sms-otp', references: ['sms'], strength: 'factor', handle } }
     },
     page: (view, pending) => otpPage({ ...view, ...times(parts, pending), pending, sentTo: 'phone' }),
-    line: ([phone], language) => ({
-      icon: 'message-square-text',
-      title: plain(language, messages)('sms-otp.title'),
-      text: html`<span class="digits">${maskPhone(phone?.value ?? '')}</span>`,
-    }),
+    line: ([phone], language) => {
+      const say = plain(language, messages)
+      const text = phone ? html`<span class="digits">${maskPhone(phone.value)}</span>` : say('sms-otp.text')
+      return { icon: 'message-square-text', title: say('sms-otp.title'), text }
+    },
     enrolment: anyEnrolment(smsEnrolment(parts)),
   }
 }
