@@ -17,16 +17,20 @@ import { mailedCodes } from './complaints/mailed-code.ts'
 import type { Config } from './config.ts'
 import { nationalMigrations } from './db/migrations.ts'
 import type { NationalTables } from './db/tables.ts'
+import { addMethodRoutes } from './flows/add-method/add-method-routes.ts'
 import { identityProviderRoutes } from './flows/identity-provider/identity-provider-routes.ts'
 import { callbackPath } from './flows/identity-provider/paths.ts'
 import { objectRoutes } from './flows/object/object-routes.ts'
 import { recoverRoutes } from './flows/recover-password/recover-routes.ts'
+import { recoveryCodesRoutes } from './flows/recovery-codes/recovery-codes-routes.ts'
 import { registerRoutes } from './flows/register/register-routes.ts'
+import { removeMethodRoutes } from './flows/remove-method/remove-method-routes.ts'
 import { signInRoutes } from './flows/sign-in/sign-in-routes.ts'
 import { countersRoutes } from './help/counters-routes.ts'
 import { pagesRoutes } from './home/pages-routes.ts'
 import { housekeeping } from './housekeeping.ts'
 import { accountRoutes } from './my-account/account-routes.ts'
+import { defaultMethodRoutes } from './my-account/default-method-routes.ts'
 import { type Delivery, noticeDeliveries } from './notices/deliver.ts'
 import { otpDelivery } from './notices/deliver-otp.ts'
 import { keepReceipt, noticeHousekeeping } from './notices/keep-notices.ts'
@@ -174,6 +178,10 @@ async function portalPages(server: FastifyInstance, { config, parts, known, fram
   await complaintRoutes(server, web)
   objectRoutes(server, web)
   accountRoutes(server, web)
+  defaultMethodRoutes(server, web)
+  addMethodRoutes(server, web)
+  removeMethodRoutes(server, web)
+  recoveryCodesRoutes(server, web)
   proceduresRoutes(server, {
     ...{ db: parts.db, provinces: config.provinces, frame },
     requireAccount: async (request, reply) => requireAccount(request, reply),

@@ -6,9 +6,12 @@ import { engine } from '@motcua/sign-in/flow/advance.ts'
 import { sql } from 'kysely'
 import { pdfOf } from './complaints/attachments/test-files.ts'
 import { aCase, aStatement, complaining } from './complaints/test-complaint.ts'
+import { type AddableMethod, addMethod } from './flows/add-method/add-method.ts'
 import { aPersonThere, aVisit } from './flows/identity-provider/test-visit.ts'
 import { registerByMobile } from './flows/register/mobile.ts'
 import { signInByPassword } from './flows/sign-in/password.ts'
+import { going } from './flows/test-account.ts'
+import { codeAt, stepAt } from './methods/totp/time-code.ts'
 import { aVisitor, type TestNational, testNational } from './test-national.ts'
 
 const PASSWORD = 'Lua-Chin-Vang-2026'
@@ -38,6 +41,7 @@ const complaint = {
   ...{ phone: '0977555777', email: 'uat.uc@thu.example' },
 }
 const [attached, attachedName] = [pdfOf('Trong tệp là chuyện riêng.', 200_000), 'giấy tờ riêng tư.pdf']
+const appName = 'Máy tính bảng của Giấu'
 const secrets = [
   ...[person.idNumber, person.fullName, 'Giấu', '1990-08-12', '977123777', person.email, PASSWORD],
   ...[visitor.place, visitor.device],
@@ -90,6 +94,7 @@ describe('a copy of the database', () => {
     const two = { flowId: crypto.randomUUID(), version: 0, step: 'password', fields, visitor }
     const signingIn = await signIn.advance(two)
     assert.equal(signingIn.kind === 'at' && signingIn.state.step, 'prove')
+    await addingAnApp()
     for (const last of ['confirm', 'opened']) {
       const visit = aVisit(national, { visitor })
       await visit.as(posted)
@@ -107,6 +112,27 @@ describe('a copy of the database', () => {
     await halfWay.hold(attachedName, attached)
     const standing = await halfWay.state(aStatement(complaint))
     assert.equal(standing.kind === 'at' && standing.state.step, 'contact')
+  }
+
+  /** Its secret and the recovery codes are kept; another one is in its flow. */
+  async function addingAnApp() {
+    const { account_id: accountId } = await national.db
+      .selectFrom('handles')
+      .select('account_id')
+      .executeTakeFirstOrThrow()
+    const method = national.parts.methods.find(({ id }) => id === 'totp') as AddableMethod
+    for (const last of ['kept', 'in its flow']) {
+      const { submit } = going(national, addMethod(national.parts, { method, accountId }), visitor)
+      const at = await submit('form', { name: appName })
+      assert.ok(at.kind === 'at' && at.state.step === 'prove')
+      const { secret } = at.state.pending as { secret: string }
+      secrets.push(secret)
+      if (last !== 'kept') continue
+      const otp = codeAt(secret, stepAt(national.parts.clock()))
+      const end = await submit('prove', { otp })
+      assert.ok(end.kind === 'ended' && end.as.kind === 'added' && end.as.recoveryCodes.length === 10)
+      secrets.push(...end.as.recoveryCodes)
+    }
   }
 
   async function tablesAsText(): Promise<string> {

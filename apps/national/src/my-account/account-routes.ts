@@ -1,10 +1,13 @@
 import { sendPage } from '@motcua/kit/web.ts'
 import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { handlesStore } from '../accounts/handles-store.ts'
+import { heldBecause } from '../accounts/objections.ts'
+import type { Parts } from '../parts.ts'
 import { requireAccount } from '../session/signed-in-routes.ts'
 import type { Web } from '../web.ts'
 import { identityPage } from './identity-page.ts'
+import type { MethodsList } from './methods-list.ts'
 
 /** How long after its opening an account is greeted as new. */
 const NEW_SECONDS = 120
@@ -14,10 +17,27 @@ export function accountRoutes(server: FastifyInstance, { parts, frame }: Web): v
     if (!requireAccount(request, reply)) return reply
     const { account } = request.signedIn
     const age = parts.clock().getTime() - account.createdAt.getTime()
-    const handles = await handlesStore(parts.db, parts).list(account.id)
-    const password = await passwordsStore(parts.db).find(account.id)
     const welcome = age < NEW_SECONDS * 1000 ? 'new' : 'known'
-    const model = { frame: frame(request), account, handles, passwordChangedAt: password?.changedAt, welcome } as const
-    return sendPage(reply, identityPage(model))
+    const methods = { ...(await methodsOf(parts, account.id)), done: doneBy(request) }
+    return sendPage(reply, identityPage({ frame: frame(request), account, methods, welcome }))
   })
+}
+
+async function methodsOf(parts: Parts, accountId: string): Promise<Omit<MethodsList, 'done'>> {
+  const password = await passwordsStore(parts.db).find(accountId)
+  return {
+    ...{
+      methods: parts.methods,
+      providers: Object.keys(parts.identityProviders),
+      passwordChangedAt: password?.changedAt,
+    },
+    handles: await handlesStore(parts.db, parts).list(accountId),
+    hold: await heldBecause(parts, accountId),
+  }
+}
+
+/** What led back here. */
+function doneBy({ query }: FastifyRequest): MethodsList['done'] {
+  const { da } = query as { da?: unknown }
+  return da === 'go' ? 'removed' : da === 'mac-dinh' ? 'made-default' : undefined
 }

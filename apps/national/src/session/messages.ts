@@ -15,6 +15,13 @@ export const messages = {
     'frame.start-again': 'Bắt đầu lại',
     'frame.terms': 'Điều khoản',
     'frame.policy': 'Chính sách chia sẻ thông tin',
+    'held.title': 'Chưa thể thay đổi lúc này',
+    'held.password-recovered':
+      'Mật khẩu vừa được đặt lại. Để bảo vệ bạn, phương thức xác thực, email và việc đóng tài khoản được giữ nguyên đến {until}.',
+    'held.phone-changed':
+      'Số nhận OTP vừa được đổi. Để bảo vệ bạn, phương thức xác thực, email và việc đóng tài khoản được giữ nguyên đến {until}.',
+    'held.back': 'Về Thông tin cá nhân',
+    'held.not-me': 'Không phải tôi',
   },
   en: {
     'frame.tagline': 'National Public Service Portal',
@@ -32,5 +39,12 @@ export const messages = {
     'frame.start-again': 'Start again',
     'frame.terms': 'Terms',
     'frame.policy': 'Information-sharing policy',
+    'held.title': 'This cannot be changed now',
+    'held.password-recovered':
+      'The password was just reset. To protect you, ways to authenticate, e-mail and closing stay as they are until {until}.',
+    'held.phone-changed':
+      'The phone for OTPs was just changed. To protect you, ways to authenticate, e-mail and closing stay as they are until {until}.',
+    'held.back': 'Back to personal information',
+    'held.not-me': 'It was not me',
   },
 }

@@ -22,15 +22,21 @@ export function provingOf(methods: Method[]): z.ZodType<Proving> {
 
 export type Who = { accountId: string; purpose: Purpose; submission: Submission }
 
+export type Offered = Choice & { handles: Handle[] }
+
 /** Everything this account may prove itself with here, what it used last first: people go on as they are used to. */
 export async function choicesOf(
   parts: Pick<Parts, 'db' | 'sealer' | 'index' | 'methods'>,
   accountId: string,
   strength?: Method['strength'],
-): Promise<(Choice & { handles: Handle[] })[]> {
-  const handles = await handlesStore(parts.db, parts).list(accountId)
+): Promise<Offered[]> {
   const suitable = parts.methods.filter(method => strength === undefined || method.strength === strength)
-  const choices = suitable.flatMap(method =>
+  return choicesAmong(suitable, await handlesStore(parts.db, parts).list(accountId))
+}
+
+/** What these handles prove, in that order. */
+export function choicesAmong(methods: Method[], handles: Handle[]): Offered[] {
+  const choices = methods.flatMap(method =>
     offers(
       method,
       handles.filter(handle => handle.method === method.id),
@@ -48,7 +54,7 @@ export async function linesOf(
   return choices.map(choice => ({ ...choice, line: methodOf(parts, choice.method).line(choice.handles, language) }))
 }
 
-function offers({ id, offered }: Method, handles: Handle[]): (Choice & { handles: Handle[] })[] {
+function offers({ id, offered }: Method, handles: Handle[]): Offered[] {
   if (handles.length === 0) return []
   if (offered === 'all') return [{ method: id, handles }]
   return handles.map(handle => ({ method: id, handleId: handle.id, handles: [handle] }))

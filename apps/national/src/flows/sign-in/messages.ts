@@ -10,6 +10,8 @@ export const messages = {
     'sign-in.password': 'Mật khẩu',
     'sign-in.forgotten': 'Quên mật khẩu?',
     'sign-in.submit': 'Đăng nhập',
+    'sign-in.again-why':
+      'Bạn sắp thay đổi cách vào tài khoản. Vì lần đăng nhập trước đã quá 20 phút, hãy đăng nhập lại; sau đó bạn trở về đúng trang này.',
     'sign-in.no-account': 'Chưa có tài khoản?',
     'sign-in.register': 'Đăng ký',
     'sign-in.towards': 'Đăng nhập để tiếp tục tại **{portal}**',
@@ -67,6 +69,8 @@ export const messages = {
     'sign-in.password': 'Password',
     'sign-in.forgotten': 'Forgotten password?',
     'sign-in.submit': 'Sign in',
+    'sign-in.again-why':
+      'You are about to change how you get in. You signed in more than 20 minutes ago, so sign in again; you then come back to this very page.',
     'sign-in.no-account': 'No account yet?',
     'sign-in.register': 'Register',
     'sign-in.towards': 'Sign in to go on at **{portal}**',

@@ -2,6 +2,7 @@ import { captchaField } from '@motcua/ui/code-fields.ts'
 import { textField } from '@motcua/ui/fields.ts'
 import { button, form } from '@motcua/ui/form.ts'
 import { html } from '@motcua/ui/html.ts'
+import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { heading } from '@motcua/ui/parts.ts'
 import { passwordField } from '@motcua/ui/password-field.ts'
@@ -17,6 +18,8 @@ export type PasswordPage = FlowPage<{ step: string }> & {
   address: string
   journey: Pick<Journey, 'towards' | 'procedure'>
   vneid: 'on' | 'off'
+  /** Who is signed in already is asked again before a change of how one signs in. */
+  again: 'yes' | 'no'
 }
 
 /** *Đăng nhập* by CMT/CCCD (Hình 22). */
@@ -27,7 +30,8 @@ export function passwordPage(model: PasswordPage): string {
   const wrong = wrongs(language, model)
   const register = `/dang-ky${values.ve === undefined ? '' : `?ve=${encodeURIComponent(values.ve)}`}`
   const main = html`${purposeOf(frame.language, model.journey)}
-    ${heading(say('sign-in.title'))}${signInTabs(language, { current: 'password', goTo: values.ve, vneid: model.vneid })}${wrong.summary}
+    ${heading(say('sign-in.title'))}${model.again === 'yes' && notice(language, { kind: 'info', text: say('sign-in.again-why') })}
+    ${signInTabs(language, { current: 'password', goTo: values.ve, vneid: model.vneid })}${wrong.summary}
     ${form(language, {
       action: model.action,
       content: [

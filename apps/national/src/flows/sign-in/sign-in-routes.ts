@@ -79,7 +79,8 @@ async function passwordStep(web: Web, { view, address }: Step): Promise<Rendered
   const captcha = (await isCaptchaShown(web, { view, address })) ? await captchaOf(web.parts.captchas) : undefined
   const host = new URL(address.publicUrl).host
   const vneid = web.parts.identityProviders.vneid ? 'on' : 'off'
-  const model = { ...view, frame, captcha, address: host, journey, vneid } as const
+  const again = frame.account && localPath(view.values.ve)?.startsWith('/tai-khoan/') ? 'yes' : 'no'
+  const model = { ...view, frame, captcha, address: host, journey, vneid, again } as const
   return { page: passwordPage(model), formAction: journey.formAction }
 }
 
