@@ -17,6 +17,7 @@ import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
 import { methodsOf } from './methods/index.ts'
 import type { Parts } from './parts.ts'
+import { siteOf } from './site.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
 import type { SmsCentre } from './upstream/sms-centre.ts'
 import type { SocialInsurance } from './upstream/social-insurance.ts'
@@ -42,6 +43,7 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outsid
   const parts = {
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: config.limits, outbox: jobs },
     ...{ registry, socialInsurance, identityProviders },
+    site: siteOf(config.publicUrl),
     pause: (milliseconds: number) => pause(milliseconds),
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },

@@ -11,6 +11,7 @@ import type { SmsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
 import type { PasswordHasher } from '@motcua/sign-in/password/hashing.ts'
 import type { Kysely } from 'kysely'
 import type { NationalTables } from './db/tables.ts'
+import type { Site } from './site.ts'
 import type { Method } from './steps/method.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
 import type { SocialInsurance } from './upstream/social-insurance.ts'
@@ -20,6 +21,7 @@ import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
 export type Parts = {
   db: Kysely<NationalTables>
   log: Log
+  site: Site
   clock: Clock
   random: Random
   pause: (milliseconds: number) => Promise<void>

@@ -18,9 +18,13 @@ import type { NationalTables } from './db/tables.ts'
 import { methodsOf } from './methods/index.ts'
 import { openedNotice, unsealed } from './notices/test-opened.ts'
 import type { Parts } from './parts.ts'
+import { siteOf } from './site.ts'
 import type { IdentityProvider, ProviderAnswer } from './upstream/identity-provider.ts'
 import type { InsuredAnswer, InsuredQuestion } from './upstream/social-insurance.ts'
 import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
+
+/** Where the portal of the tests is for its visitors. */
+export const ORIGIN = 'http://cong.test:4000'
 
 /** The national portal's parts on a database of their own, with the outside played by what the test says. */
 export async function testNational(database = testDb<NationalTables>(nationalMigrations)) {
@@ -46,6 +50,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
   }
   const base: Omit<Parts, 'methods'> = {
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: defaultLimits, outbox },
+    site: siteOf(ORIGIN),
     pause: async () => undefined,
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },

@@ -8,9 +8,9 @@ import { pagesOf } from './app.ts'
 import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
 import type { Parts } from './parts.ts'
-import { type TestNational, testKeys, testNational } from './test-national.ts'
+import { ORIGIN, type TestNational, testKeys, testNational } from './test-national.ts'
 
-export const ORIGIN = 'http://cong.test:4000'
+export { ORIGIN }
 export const PASSWORD = 'Lua-Chin-Vang-2026'
 
 const signingKey = {
