@@ -33,19 +33,24 @@ export function breadcrumb(language: Language, trail: readonly { label: Content;
   )}</ol></nav>`
 }
 
+export type Point = { icon: IconName; text: Content }
+
+/** A few short things to know, each with its picture. */
+export function points(items: readonly Point[]): Html {
+  return html`<ul class="points">${items.map(point => html`<li>${icon(point.icon)}<span>${point.text}</span></li>`)}</ul>`
+}
+
 /** Help beside a form: short, and not needed to go on. */
-export function helpAside(
-  ...boxes: { title: Content; text?: Content; points?: readonly { icon: IconName; text: Content }[] }[]
-): Html {
+export function helpAside(...boxes: { title: Content; text?: Content; points?: readonly Point[] }[]): Html {
   return html`${boxes.map(
     box => html`<section class="help"><h2>${box.title}</h2>${box.text !== undefined && html`<p>${box.text}</p>`}
-      ${box.points && html`<ul class="points">${box.points.map(point => html`<li>${icon(point.icon)}<span>${point.text}</span></li>`)}</ul>`}</section>`,
+      ${box.points && points(box.points)}</section>`,
   )}`
 }
 
 /** The words in the painted half of a `gate` page. */
-export function gateWords(title: Content, points: readonly { icon: IconName; text: Content }[]): Html {
-  return html`<p class="gate-title">${title}</p><ul class="points">${points.map(point => html`<li>${icon(point.icon)}<span>${point.text}</span></li>`)}</ul>`
+export function gateWords(title: Content, words: readonly Point[]): Html {
+  return html`<p class="gate-title">${title}</p>${points(words)}`
 }
 
 export type EmptyState = {
