@@ -1,5 +1,6 @@
 import { anyMethod, type Method } from '../steps/method.ts'
 import type { MethodParts } from './parts.ts'
+import { passkeyMethod } from './passkey/passkey.ts'
 import { recoveryCodeMethod } from './recovery-code/recovery-code.ts'
 import { smsOtpMethod } from './sms-otp/sms-otp.ts'
 import { totpMethod } from './totp/totp.ts'
@@ -8,6 +9,7 @@ import { totpMethod } from './totp/totp.ts'
 export function methodsOf(parts: MethodParts): Method[] {
   return [
     anyMethod(smsOtpMethod(parts)),
+    anyMethod(passkeyMethod(parts)),
     anyMethod(totpMethod(parts)),
     // Last: what one falls back on when everything else is lost.
     anyMethod(recoveryCodeMethod(parts)),

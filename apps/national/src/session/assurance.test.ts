@@ -6,6 +6,8 @@ const cases: [1 | 2 | 3, string, string][] = [
   [2, 'pwd sms', 'LoA2'],
   [2, 'pwd', 'LoA1'],
   [2, 'sms', 'LoA1'],
+  [2, 'hwk user', 'LoA1'],
+  [2, 'hwk user mfa', 'LoA2'],
   [2, 'fed', 'LoA1'],
   [2, 'fed mfa', 'LoA2'],
   [1, 'fed mfa', 'LoA1'],

@@ -12,7 +12,7 @@ export function levelOfAssurance(ial: IdentityAssuranceLevel, { methods }: Pick<
   return ial >= 2 && hasTwoFactors(methods) ? 'LoA2' : 'LoA1'
 }
 
-/** `mfa`: somebody else checked them and says so, such as an identity provider (RFC 8176 §2). */
+/** `mfa`: two in one proof, such as a passkey, or checked by somebody else, such as an identity provider (RFC 8176 §2). */
 function hasTwoFactors(methods: Session['methods']): boolean {
   const factors = new Set(methods.map(method => (method === 'pwd' ? 'knowledge' : 'possession')))
   return methods.includes('mfa') || factors.size >= 2

@@ -37,6 +37,9 @@ export const messages = {
     'new-password.hint': 'Sử dụng 8 ký tự trở lên bao gồm chữ thường, chữ in hoa, số và ký tự đặc biệt.',
     'captcha.why-now': 'Có nhiều lần nhập sai nên cần thêm bước này.',
     'prove.gone': 'Cách xác thực này vừa bị gỡ khỏi tài khoản. Chọn cách khác hoặc đăng nhập lại.',
+    'prove.too-many': 'Quá nhiều lần thử từ nơi này. Thử lại sau {wait}, hoặc đăng nhập bằng cách khác.',
+    'prove.no-longer': 'Không còn dùng được cách này? Mang CCCD đến {counter}.',
+    'prove.counter': 'quầy giao dịch',
     'prove.choose': 'Chọn một cách xác thực.',
     'prove.no-other':
       'Tài khoản này chưa có số nhận OTP hay cách xác thực thứ hai nào. Đăng nhập bằng Bưu điện Việt Nam hoặc cách bạn đã dùng khi mở tài khoản, hoặc mang CCCD đến quầy giao dịch.',
@@ -70,6 +73,16 @@ export const messages = {
     'recovery-code.used': 'Mã khôi phục này vừa được dùng. Nhập một mã khác.',
     'recovery-code.used-up': 'Bạn đã nhập sai 5 lần. Chọn phương thức khác hoặc đăng nhập lại.',
     'recovery-code.too-many-wrong': 'Đã nhập sai mã quá nhiều lần. Thử lại sau {wait}, hoặc chọn phương thức khác.',
+    'passkey.missing':
+      'Trình duyệt không gửi khóa truy cập. Trang này cần JavaScript; hãy bật lên, hoặc dùng cách khác.',
+    'passkey.refused': 'Không xác thực được bằng khóa này. Thử lại, hoặc dùng cách khác.',
+    'passkey.expired': 'Đã quá 5 phút nên yêu cầu hết hạn. Bấm nút để thử lại.',
+    'passkey.unknown':
+      'Không có tài khoản nào dùng khóa này; có thể khóa đã bị gỡ. Đăng nhập cách khác, hoặc đăng ký nếu bạn chưa có tài khoản.',
+    'passkey.foreign': 'Khóa này không thuộc tài khoản đang đăng nhập. Chọn khóa khác, hoặc dùng cách khác.',
+    'passkey.cloned':
+      'Khóa này có thể đã bị sao chép nên không được chấp nhận. Dùng cách khác, rồi gỡ khóa ở trang Thông tin cá nhân.',
+    'passkey.name-too-long': 'Tên khóa dài quá {most} ký tự.',
   },
   en: {
     'subscriber.mismatch':
@@ -111,6 +124,9 @@ export const messages = {
     'new-password.hint': 'Use 8 characters or more with lower case, upper case, digits and special characters.',
     'captcha.why-now': 'There were several failures, so this step is needed.',
     'prove.gone': 'This way was just removed from the account. Choose another one or sign in again.',
+    'prove.too-many': 'Too many tries from this place. Try again in {wait}, or sign in another way.',
+    'prove.no-longer': 'Is it no longer at hand? Take your CCCD to a {counter}.',
+    'prove.counter': 'service counter',
     'prove.choose': 'Choose a way to authenticate.',
     'prove.no-other':
       'This account has no phone for OTPs and no other second way yet. Sign in with Vietnam Post or the way you opened it, or take your CCCD to a service counter.',
@@ -145,5 +161,14 @@ export const messages = {
     'recovery-code.used': 'This recovery code was just used. Enter another one.',
     'recovery-code.used-up': 'You entered a wrong code 5 times. Choose another way or sign in again.',
     'recovery-code.too-many-wrong': 'Too many wrong codes. Try again in {wait}, or choose another way.',
+    'passkey.missing': 'The browser sent no passkey. This page needs JavaScript; switch it on, or use another way.',
+    'passkey.refused': 'This passkey could not be verified. Try again, or use another way.',
+    'passkey.expired': 'More than 5 minutes passed, so the request expired. Press the button to try again.',
+    'passkey.unknown':
+      'No account uses this passkey; it may have been removed. Sign in another way, or register if you have no account yet.',
+    'passkey.foreign': 'This passkey is not of the account that is signing in. Choose another one, or use another way.',
+    'passkey.cloned':
+      'This passkey may have been copied and is not accepted. Use another way, then remove it under Personal information.',
+    'passkey.name-too-long': 'The name is longer than {most} characters.',
   },
 }

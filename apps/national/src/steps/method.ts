@@ -38,10 +38,15 @@ export type Method<Pending = unknown> = {
   page(view: ProvePage, pending: Pending): string
   /** A line in a list of methods; of no handles, what the method is, for whoever may add one. */
   line(handles: Handle[], language: Language): MethodLine
+  /** Where it identifies: what stands on the page that begins a sign-in by it alone. */
+  opening?: (language: Language) => Opening
   enrolment?: Enrolment
   /** It lives in a device that may be lost: with the first handle of such a method the account gets recovery codes. */
   standIn?: 'recovery-codes'
 }
+
+/** `below`: for whom it is not. `scripts`: what the page loads besides, by file name. */
+export type Opening = { content: Content; submit: Content; icon: IconName; below?: Content; scripts?: string[] }
 
 export type Asking = {
   purpose: Purpose
@@ -66,7 +71,8 @@ export type Verdict<Pending> =
   /** Asked anew, such as by another code. */
   | Asked<Pending>
   | { kind: 'proved'; proof: Proof; writes?: LastWord }
-  | { kind: 'refused'; errors: Errors; pending?: Pending }
+  /** `accountId`: whose handle it surely was, where nobody was known before; for the trail only. */
+  | { kind: 'refused'; errors: Errors; pending?: Pending; accountId?: string }
 
 /** How somebody proved themselves. Who they are belongs to the account. */
 export type Proof = {
