@@ -25,6 +25,7 @@ import { recoverRoutes } from './flows/recover-password/recover-routes.ts'
 import { recoveryCodesRoutes } from './flows/recovery-codes/recovery-codes-routes.ts'
 import { registerRoutes } from './flows/register/register-routes.ts'
 import { removeMethodRoutes } from './flows/remove-method/remove-method-routes.ts'
+import { byMethodRoutes } from './flows/sign-in/by-method-routes.ts'
 import { signInRoutes } from './flows/sign-in/sign-in-routes.ts'
 import { countersRoutes } from './help/counters-routes.ts'
 import { pagesRoutes } from './home/pages-routes.ts'
@@ -174,6 +175,7 @@ async function portalPages(server: FastifyInstance, { config, parts, known, fram
   registerRoutes(server, web)
   signInRoutes(server, web, config)
   identityProviderRoutes(server, web, config)
+  byMethodRoutes(server, web)
   recoverRoutes(server, web)
   await complaintRoutes(server, web)
   objectRoutes(server, web)

@@ -25,6 +25,7 @@ export const messages = {
     'sign-in.again': 'Đăng nhập lại',
     'sign-in.other': 'Đăng nhập bằng tài khoản khác',
     'sign-in.counters': 'Tìm quầy giao dịch',
+    'sign-in.another-way': 'Đăng nhập bằng cách khác',
     'sign-in.other-method': 'Chọn phương thức xác thực khác',
     'sign-in.lost-phone': 'Mất số điện thoại nhận OTP',
     'locked.objection':
@@ -84,6 +85,7 @@ export const messages = {
     'sign-in.again': 'Sign in again',
     'sign-in.other': 'Sign in with another account',
     'sign-in.counters': 'Find a service counter',
+    'sign-in.another-way': 'Sign in another way',
     'sign-in.other-method': 'Choose another way to authenticate',
     'sign-in.lost-phone': 'I lost the phone that receives the OTP',
     'locked.objection':

@@ -12,6 +12,7 @@ import type { Journey } from '../../web.ts'
 import { gateAside } from './gate-aside.ts'
 import { messages } from './messages.ts'
 import { purposeOf } from './purpose.ts'
+import { registerInstead } from './register-instead.ts'
 import { signInTabs } from './sign-in-tabs.ts'
 
 export type PasswordPage = FlowPage<{ step: string }> & {
@@ -28,7 +29,6 @@ export function passwordPage(model: PasswordPage): string {
   const { language } = frame
   const say = sayIn(language, messages)
   const wrong = wrongs(language, model)
-  const register = `/dang-ky${values.ve === undefined ? '' : `?ve=${encodeURIComponent(values.ve)}`}`
   const main = html`${purposeOf(frame.language, model.journey)}
     ${heading(say('sign-in.title'))}${model.again === 'yes' && notice(language, { kind: 'info', text: say('sign-in.again-why') })}
     ${signInTabs(language, { current: 'password', goTo: values.ve, vneid: model.vneid })}${wrong.summary}
@@ -58,7 +58,7 @@ export function passwordPage(model: PasswordPage): string {
         button({ label: say('sign-in.submit'), wide: true }),
       ],
     })}
-    <hr><p>${say('sign-in.no-account')} <a href="${register}"><strong>${say('sign-in.register')}</strong></a></p>`
+    <hr>${registerInstead(language, values.ve)}`
   const aside = gateAside(language, model.address)
   return page(frame, { title: say('sign-in.title'), main, aside, width: 'gate', errors: wrong.count })
 }

@@ -2,9 +2,10 @@ import type { Html } from '@motcua/ui/html.ts'
 import { tabs } from '@motcua/ui/tabs.ts'
 import { type Language, sayIn } from '@motcua/ui/words.ts'
 import { messages } from './messages.ts'
+import { carried } from './register-instead.ts'
 
 /** The ways in, beside each other (Hình 22). A further one is a line here. */
-const ways = [
+export const ways = [
   { id: 'password', href: '/dang-nhap', icon: 'id-card' },
   { id: 'vnpost', href: '/dang-nhap/buu-dien', icon: 'mail' },
   { id: 'vneid', href: '/dang-nhap/vneid', icon: 'shield-check' },
@@ -19,13 +20,12 @@ export function signInTabs(
   { current, goTo, vneid }: { current: SignInWay; goTo?: string | undefined; vneid: 'on' | 'off' },
 ): Html {
   const say = sayIn(language, messages)
-  const carried = goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`
   return tabs({
     label: say('sign-in.title'),
     items: ways
       .filter(({ id }) => id !== 'vneid' || vneid === 'on')
       .map(({ id, href, icon }) => ({
-        ...{ href: `${href}${carried}`, icon, label: say(`sign-in.way-${id}`), current: id === current },
+        ...{ href: `${href}${carried(goTo)}`, icon, label: say(`sign-in.way-${id}`), current: id === current },
       })),
   })
 }
