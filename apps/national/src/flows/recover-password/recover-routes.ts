@@ -4,6 +4,7 @@ import { flowRoutes, type RenderedPage, type StepView } from '@motcua/sign-in/we
 import { captchaOf } from '@motcua/sign-in/web/portal-routes.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { FastifyInstance } from 'fastify'
+import { counterInstead } from '../../steps/counter-instead.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import { otpPage } from '../../steps/otp-page.ts'
 import { methodOf } from '../../steps/prove.ts'
@@ -51,7 +52,8 @@ async function recoverStep(web: Web, view: StepView<RecoverState>): Promise<Rend
       return { page: ownerPage({ ...view, frame }) }
     case 'prove': {
       const method = methodOf(parts, state.proving.method)
-      return { page: method.page({ ...shown, above: recoverSteps(language, 2) }, state.proving.pending) }
+      const around = { above: recoverSteps(language, 2), below: counterInstead(language) }
+      return { page: method.page({ ...shown, ...around }, state.proving.pending) }
     }
     case 'password': {
       const say = sayIn(language, messages)

@@ -9,6 +9,7 @@ import { captchaOf } from '@motcua/sign-in/web/portal-routes.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { endSession } from '../../session/end-sessions.ts'
+import { counterInstead } from '../../steps/counter-instead.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import { otpPage } from '../../steps/otp-page.ts'
 import { choicesOf, linesOf, methodOf, type Proving } from '../../steps/prove.ts'
@@ -93,8 +94,8 @@ async function laterStep(web: Web, { view, frame, state }: LaterStep): Promise<s
     case 'prove':
       return provePage(web, { view, frame, proving: state.proving, accountId: state.who.accountId })
     case 'prove-strongly': {
-      const above = lostPhoneSteps(frame.language, 1)
-      return methodOf(parts, state.proving.method).page({ ...shown(view, frame), above }, state.proving.pending)
+      const around = { above: lostPhoneSteps(frame.language, 1), below: counterInstead(frame.language) }
+      return methodOf(parts, state.proving.method).page({ ...shown(view, frame), ...around }, state.proving.pending)
     }
     case 'choose':
       return choosePage({
