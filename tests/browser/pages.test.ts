@@ -11,6 +11,7 @@ const national = {
   'registering-by-insurance': '/dang-ky/bao-hiem-xa-hoi',
   'registering-an-enterprise': '/dang-ky?doi-tuong=enterprise',
   'sign-in': '/dang-nhap',
+  'sign-in-by-passkey': '/dang-nhap/passkey',
   'forgotten-password': '/quen-mat-khau',
   procedures: '/thu-tuc',
   search: '/thu-tuc?q=khai+sinh',

@@ -39,7 +39,13 @@ test('the login page weighs at most 20 kB over the wire without fonts, and its f
   })
 })
 
-const pages = ['/', '/dang-ky/thue-bao-di-dong', '/dang-nhap', '/thu-tuc?tinh=30&huyen=288&xa=10534&dongy=1']
+const pages = [
+  '/',
+  '/dang-ky/thue-bao-di-dong',
+  '/dang-nhap',
+  '/dang-nhap/passkey',
+  '/thu-tuc?tinh=30&huyen=288&xa=10534&dongy=1',
+]
 for (const path of pages) {
   test(`${path} needs less than 15 kB of scripts and 30 kB of styles, unpacked`, async () => {
     await act({ size: 'desktop' }, async at => {

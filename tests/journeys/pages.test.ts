@@ -31,6 +31,7 @@ test('every entrance exists in English, and the choice is kept', async () => {
     '/dang-ky',
     '/dang-ky/bao-hiem-xa-hoi',
     '/dang-nhap',
+    '/dang-nhap/passkey',
     '/quen-mat-khau',
     '/tro-giup',
     '/khieu-nai',
