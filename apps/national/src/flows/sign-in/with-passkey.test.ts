@@ -8,6 +8,7 @@ import { methodOf } from '../../steps/prove.ts'
 import { aVisitor, ORIGIN, type TestNational, testNational } from '../../test-national.ts'
 import { objectFlow } from '../object/object.ts'
 import { recoverPassword } from '../recover-password/recover.ts'
+import { removeMethod } from '../remove-method/remove-method.ts'
 import { anAccount, going, PASSWORD, stepOf, type TestAccount, wrongOf } from '../test-account.ts'
 import { signInByMethod } from './by-method.ts'
 import { signInByPassword } from './password.ts'
@@ -162,10 +163,8 @@ describe('an account with a passkey', () => {
       assert.equal(stepOf(await submit('prove', { action: 'confirm', otp: national.code(who.phone) })), 'signed-in')
     }
 
-    async function object(who: TestAccount) {
-      const told = national.jobsDone.findLast(
-        ({ payload }) => payload.kind === 'new-device' && payload.to === who.phone,
-      )
+    async function object(who: TestAccount, to = 'new-device') {
+      const told = national.jobsDone.findLast(({ payload }) => payload.kind === to && payload.to === who.phone)
       assert.ok(told, 'the holder was told')
       const { submit } = going(national, objectFlow(national.parts), somebody())
       await submit('code', { code: String(told.payload.code), ...(await national.captcha()) })
@@ -197,6 +196,18 @@ describe('an account with a passkey', () => {
       assert.equal(at.state.proving.method, 'passkey')
       const passkey = device.get(askedFor(national, at.state.proving.pending))
       assert.equal(stepOf(await submit('prove', { passkey })), 'signed-in')
+      assert.equal(await statusOf(who), 'active')
+    })
+
+    it('gets back the passkey that they removed, and is opened by it', async () => {
+      const { who, device, handle } = await anOwner()
+      national.later(60)
+      await thiefSignsIn(who)
+      const removing = removeMethod(national.parts, { handleId: handle.id, accountId: who.accountId })
+      assert.equal(stepOf(await going(national, removing, somebody()).submit('confirm', {})), 'removed')
+      assert.deepEqual(wrongOf(await byPasskeyAlone(device)), { form: 'passkey.unknown' })
+      await object(who, 'method-removed')
+      assert.equal(stepOf(await byPasskeyAlone(device)), 'signed-in')
       assert.equal(await statusOf(who), 'active')
     })
 
