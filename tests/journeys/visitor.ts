@@ -105,7 +105,7 @@ function labelled({ fields }: Form, label: string): Field {
 /** In a list one chooses by what is written there. */
 function chosen({ options, label }: Field, value: string): string {
   if (options.length === 0) return value
-  const option = options.find(({ text }) => text === value)
+  const option = options.find(({ text }) => text === value) ?? options.find(({ text }) => text.startsWith(value))
   assert.ok(option, `"${label}" offers no "${value}"`)
   return option.value
 }
