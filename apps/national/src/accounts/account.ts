@@ -20,14 +20,16 @@ export const citizenAttributes = [
 export type AttributeName = (typeof citizenAttributes)[number]
 
 /** Where an attribute came from. Only `self-asserted` ones are never verified. */
-export type AttributeSource =
-  | 'self-asserted'
-  | 'mobile-operator'
-  | 'social-insurance'
-  | 'vietnam-post'
-  | 'vneid'
-  | 'certificate'
-  | 'counter'
+export const attributeSources = [
+  'self-asserted',
+  'mobile-operator',
+  'social-insurance',
+  'vietnam-post',
+  'vneid',
+  'certificate',
+  'counter',
+] as const
+export type AttributeSource = (typeof attributeSources)[number]
 
 /** A value in its canonical form (dates YYYY-MM-DD, phones E.164), with its provenance. */
 export type Attribute = { value: string; source: AttributeSource; verified: boolean; obtainedAt: Date }

@@ -91,6 +91,10 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
         .execute()
     },
 
+    async removeAttribute(accountId: string, name: AttributeName): Promise<void> {
+      await db.deleteFrom('account_attributes').where('account_id', '=', accountId).where('name', '=', name).execute()
+    },
+
     async find(id: string): Promise<Account | undefined> {
       return complete(await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst())
     },
@@ -116,13 +120,17 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
       return complete(row)
     },
 
-    /** Locks an active account; false when it is not active (any more). */
+    /**
+     * Locks an active account; false when it is not active (any more). An objection also takes over a lock for lack of
+     * use, which would open to any sign-in.
+     */
     async lock(accountId: string, { reason, now }: { reason: LockReason; now: Date }): Promise<boolean> {
+      const lockable = reason === 'objection' ? ['inactivity' as const] : []
       const locked = await db
         .updateTable('accounts')
         .set({ status: 'locked', lock_reason: reason, locked_at: now })
         .where('id', '=', accountId)
-        .where('status', '=', 'active')
+        .where(eb => eb.or([eb('status', '=', 'active'), ...lockable.map(weaker => eb('lock_reason', '=', weaker))]))
         .executeTakeFirst()
       return locked.numUpdatedRows === 1n
     },

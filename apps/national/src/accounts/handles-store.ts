@@ -24,7 +24,7 @@ export type Handle = {
 }
 
 export type NewHandle = Pick<Handle, 'accountId' | 'method' | 'value' | 'createdAt'> &
-  Partial<Pick<Handle, 'detail' | 'isDefault' | 'verified' | 'identifies' | 'counter'>>
+  Partial<Pick<Handle, 'detail' | 'isDefault' | 'verified' | 'identifies' | 'counter'>> & { id?: string | undefined }
 
 /** `taken`: another account proves itself with it, or this one does already. */
 export type HandleAdded = { kind: 'added'; id: string } | { kind: 'taken' }
@@ -62,7 +62,7 @@ export function handlesStore(db: Kysely<NationalTables>, { sealer, index }: Seal
   return {
     /** Adds a handle unless one of the unique rules stands against it; the database decides, also in a race. */
     async add(random: Random, handle: NewHandle): Promise<HandleAdded> {
-      const id = randomUuid(random)
+      const id = handle.id ?? randomUuid(random)
       const added = await db
         .insertInto('handles')
         .values(rowOf(id, handle))

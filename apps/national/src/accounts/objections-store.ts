@@ -52,17 +52,29 @@ export function objectionsStore(db: Kysely<NationalTables>, { sealer, index }: S
       return row && foundOf(row)
     },
 
-    /** Marks the objection as made; undefined when it is over or was made before: of several at once one is first. */
-    async take(id: string, now: Date): Promise<FoundObjection | undefined> {
-      const row = await db
+    /** Marks all that may still be objected to as objected, newest first: of several at once one takes them. */
+    async takeAll(accountId: string, now: Date): Promise<FoundObjection[]> {
+      const rows = await db
         .updateTable('objections')
         .set({ objected_at: now })
-        .where('id', '=', id)
+        .where('account_id', '=', accountId)
         .where('until', '>', now)
         .where('objected_at', 'is', null)
         .returningAll()
-        .executeTakeFirst()
-      return row && foundOf(row)
+        .execute()
+      return rows.sort((a, b) => b.order - a.order).map(foundOf)
+    },
+
+    /** What may still be objected to. */
+    async open(accountId: string, now: Date): Promise<FoundObjection[]> {
+      const rows = await db
+        .selectFrom('objections')
+        .selectAll()
+        .where('account_id', '=', accountId)
+        .where('until', '>', now)
+        .where('objected_at', 'is', null)
+        .execute()
+      return rows.map(foundOf)
     },
 
     /** Of these events, the one that may be objected to longest. */
@@ -82,7 +94,7 @@ export function objectionsStore(db: Kysely<NationalTables>, { sealer, index }: S
         .executeTakeFirst()
     },
 
-    /** The earliest event that was objected to while the account was locked as it is. */
+    /** The earliest event that was taken back while the account was locked as it is. */
     async firstObjected(accountId: string, since: Date): Promise<Date | undefined> {
       const row = await db
         .selectFrom('objections')

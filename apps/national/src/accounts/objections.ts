@@ -1,16 +1,18 @@
 import { after } from '@motcua/kit/clock.ts'
 import { randomUuid } from '@motcua/kit/random.ts'
 import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
+import { sessionStore } from '@motcua/sign-in/session/session-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import type { NationalTables } from '../db/tables.ts'
 import type { Parts } from '../parts.ts'
 import { endAllSessions } from '../session/end-sessions.ts'
+import { attributeSources } from './account.ts'
 import { accountsStore } from './accounts-store.ts'
 import { handlesStore } from './handles-store.ts'
 import { drawObjectionCode } from './objection-code.ts'
-import { type FoundObjection, objectionsStore } from './objections-store.ts'
+import { objectionsStore } from './objections-store.ts'
 import { replaceRecoveryCodes } from './recovery-codes.ts'
 import { removeHandle } from './remove-handle.ts'
 
@@ -31,6 +33,8 @@ const RECOVERIES = ['password-recovered', 'phone-changed'] as const
 const OBJECTION_SECONDS = 72 * 60 * 60
 
 const restored = z.object({
+  /** Its own again, so that taking back what came before finds it. */
+  id: z.string().optional(),
   value: z.string(),
   detail: z.string().optional(),
   isDefault: z.boolean(),
@@ -44,6 +48,13 @@ const restored = z.object({
 /** The recovery codes that there were before, where the change made or took away any: they are put back so. */
 const recoveryCodes = z.array(z.string()).optional()
 
+const attribute = z.object({
+  value: z.string(),
+  source: z.enum(attributeSources),
+  verified: z.boolean(),
+  obtainedAt: z.number(),
+})
+
 /** What an objection takes back besides locking the account. */
 const undo = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password'), hash: z.string().optional() }),
@@ -53,6 +64,8 @@ const undo = z.discriminatedUnion('kind', [
     method: z.string(),
     addedId: z.string().optional(),
     removed: restored.optional(),
+    /** What was known of the phone before, where that changed; null where nothing was. */
+    phone: attribute.nullable().optional(),
     recoveryCodes,
   }),
   z.object({ kind: z.literal('recovery-codes'), recoveryCodes: z.array(z.string()) }),
@@ -99,19 +112,43 @@ export async function heldBecause(
 }
 
 /**
- * The holder says that it was not them: the account is locked, every session ends, and what was done is taken back.
- * False when somebody objected before, or the 72 hours are over.
+ * The holder says that it was not them: the account is locked, every session ends, and everything that could still be
+ * objected to is taken back, newest first. Taking back one event alone could restore what the one before it had put
+ * there. What came in with those events no longer counts as known. False when somebody objected before, or when the 72
+ * hours are over.
  */
-export async function object(parts: ObjectionParts, tx: Tx, id: string): Promise<FoundObjection | undefined> {
+export async function object(
+  parts: ObjectionParts,
+  tx: Tx,
+  { id, accountId }: { id: string; accountId: string },
+): Promise<boolean> {
   const now = parts.clock()
-  const found = await objectionsStore(tx, parts).take(id, now)
-  if (!found) return undefined
-  const { accountId, event } = found
+  await handlesStore(tx, parts).hold(accountId)
+  const taken = await objectionsStore(tx, parts).takeAll(accountId, now)
+  const objected = taken.find(one => one.id === id)
+  if (!objected) return false
   await accountsStore(tx, parts).lock(accountId, { reason: 'objection', now })
   await endAllSessions(parts, tx, { accountId, reason: 'objected' })
-  if (found.undo !== undefined) await takeBack(parts, tx, { accountId, undo: undo.parse(JSON.parse(found.undo)) })
-  await parts.audit(signInTables(tx), { event: 'objected', accountId, details: { to: event } })
-  return found
+  for (const { undo: kept } of taken) {
+    if (kept !== undefined) await takeBack(parts, tx, { accountId, undo: undo.parse(JSON.parse(kept)) })
+  }
+  const since = taken.at(-1)?.at ?? now
+  await sessionStore(signInTables(tx)).forgetBrowsers({ accountId, since })
+  await parts.audit(signInTables(tx), { event: 'objected', accountId, details: { to: objected.event } })
+  return true
+}
+
+/** The phones that an objection would bring back: whoever had them must hear of everything that happens until then. */
+export async function phonesToComeBack(
+  parts: Pick<Parts, 'sealer' | 'index' | 'clock'>,
+  tx: Tx,
+  accountId: string,
+): Promise<string[]> {
+  const open = await objectionsStore(tx, parts).open(accountId, parts.clock())
+  return open.flatMap(({ undo: kept }) => {
+    const taken = kept === undefined ? undefined : undo.parse(JSON.parse(kept))
+    return taken?.kind === 'handle-replaced' && taken.method === 'sms-otp' && taken.removed ? [taken.removed.value] : []
+  })
 }
 
 async function takeBack(parts: ObjectionParts, tx: Tx, { accountId, undo }: { accountId: string; undo: Taken }) {
@@ -130,6 +167,7 @@ async function takeBack(parts: ObjectionParts, tx: Tx, { accountId, undo }: { ac
     case 'handle-replaced': {
       if (undo.removed) await restore(parts, tx, { accountId, method: undo.method, removed: undo.removed })
       if (undo.addedId) await removeHandle(parts, tx, { accountId, id: undo.addedId })
+      if (undo.phone !== undefined) await putPhoneBack(parts, tx, { accountId, phone: undo.phone })
       return
     }
     case 'recovery-codes':
@@ -145,4 +183,17 @@ async function restore(parts: ObjectionParts, tx: Tx, { accountId, method, remov
   const since = createdAt === undefined ? parts.clock() : new Date(createdAt)
   const back = await handles.add(parts.random, { ...handle, accountId, method, createdAt: since })
   if (back.kind === 'added' && isDefault) await handles.makeDefault(accountId, { id: back.id, method })
+  // It is there again already: then it only becomes what it was.
+  const own = back.kind === 'taken' ? await handles.list(accountId, method) : []
+  const there = own.find(({ value }) => value === removed.value)
+  if (there && removed.verified) await handles.verify(there.id)
+  if (there && isDefault) await handles.makeDefault(accountId, { id: there.id, method })
+}
+
+type PuttingBack = { accountId: string; phone: z.infer<typeof attribute> | null }
+
+async function putPhoneBack(parts: ObjectionParts, tx: Tx, { accountId, phone }: PuttingBack): Promise<void> {
+  const accounts = accountsStore(tx, parts)
+  if (phone === null) await accounts.removeAttribute(accountId, 'phone')
+  else await accounts.putAttribute(accountId, 'phone', { ...phone, obtainedAt: new Date(phone.obtainedAt) })
 }

@@ -5,7 +5,7 @@ import type { Parts } from '../parts.ts'
 import { accountsStore } from './accounts-store.ts'
 import { handlesStore } from './handles-store.ts'
 import { shownObjectionCode } from './objection-code.ts'
-import { allowObjection, type ObjectionableEvent, objectionable, type Undo } from './objections.ts'
+import { allowObjection, type ObjectionableEvent, objectionable, phonesToComeBack, type Undo } from './objections.ts'
 
 export type Telling = Pick<Notice, 'kind' | 'language' | 'values'> & {
   accountId: string
@@ -15,21 +15,23 @@ export type Telling = Pick<Notice, 'kind' | 'language' | 'values'> & {
   formerPhones?: string[]
 }
 
-/** Tells the holder by every channel of the account: all its phones and its e-mail. What can be objected to carries a code. */
+/**
+ * Tells the holder by every channel of the account: all its phones, those an objection would bring back, and its e-mail.
+ * What can be objected to carries a code; an address that nobody has confirmed may be anybody's, and gets none.
+ */
 export async function tellHolder(parts: Parts, tx: Transaction<NationalTables>, telling: Telling): Promise<void> {
   const { accountId, kind, language, values, undo, formerPhones = [] } = telling
   const handles = await handlesStore(tx, parts).list(accountId, 'sms-otp')
   const attributes = (await accountsStore(tx, parts).find(accountId))?.attributes
-  const phones = [...handles.map(({ value }) => value), ...formerPhones, attributes?.phone?.value ?? '']
+  const toComeBack = await phonesToComeBack(parts, tx, accountId)
+  const phones = [...handles.map(({ value }) => value), ...formerPhones, ...toComeBack]
   const code = isObjectionable(kind) ? await allowObjection(parts, tx, { accountId, event: kind, undo }) : undefined
-  await tell(
-    { tx, parts },
-    {
-      ...{ kind, language, accountId, at: parts.clock(), values, email: attributes?.email?.value },
-      phones: [...new Set(phones.filter(phone => phone !== ''))],
-      objectionCode: code === undefined ? undefined : shownObjectionCode(code),
-    },
-  )
+  const notice = { kind, language, accountId, at: parts.clock(), values }
+  const objectionCode = code === undefined ? undefined : shownObjectionCode(code)
+  await tell({ tx, parts }, { ...notice, phones, objectionCode })
+  const { email } = attributes ?? {}
+  if (!email) return
+  await tell({ tx, parts }, { ...notice, phones: [], email: email.value, ...(email.verified ? { objectionCode } : {}) })
 }
 
 function isObjectionable(kind: Notice['kind']): kind is ObjectionableEvent & Notice['kind'] {

@@ -69,6 +69,8 @@ type HandleTable = {
 
 type ObjectionTable = {
   id: string
+  /** In which order things happened, also within one moment. */
+  order: Generated<number>
   account_id: string
   event: string
   code_index: Buffer

@@ -61,10 +61,14 @@ export type Entering = {
  */
 export async function enterAccount(parts: Parts, tx: Tx, entering: Entering): Promise<LockedOut | undefined> {
   const { accountId, visitor, token, references, proof } = entering
+  // Whoever is recovering, locking or objecting to it now is waited for, and then seen.
+  await handlesStore(tx, parts).hold(accountId)
   const account = await accountsStore(tx, parts).find(accountId)
   if (!account) throw new Error(`a proof without an account: ${accountId}`)
   const refusal = await lockAgainst(parts, tx, { account, proof })
   if (refusal) return refusal
+  if (proof.handle.identifies && !(await handlesStore(tx, parts).find(accountId, proof.handle.id)))
+    return { kind: 'locked', reason: 'desk' }
   if (account.lock) await unlock(parts, tx, { account, lock: account.lock, visitor })
   const isKnown = await sessionsIn(parts, tx).knowsBrowser(accountId, visitor.browser)
   await openSession(parts, tx, { accountId, token, visitor, methods: references, event: 'signed-in' })

@@ -54,6 +54,21 @@ export function sessionStore(db: Kysely<SignInTables>) {
       return ended.map(row => row.id)
     },
 
+    /** Forgets browsers an account knew: those first seen `since` then, or all but one. */
+    async forgetBrowsers({
+      accountId,
+      since,
+      except,
+    }: {
+      accountId: string
+      since?: Date
+      except?: Buffer
+    }): Promise<void> {
+      const all = db.deleteFrom('known_browsers').where('account_id', '=', accountId)
+      const young = since ? all.where('first_seen_at', '>=', since) : all
+      await (except ? young.where('browser', '!=', except) : young).execute()
+    },
+
     async rememberBrowser({
       accountId,
       browser,

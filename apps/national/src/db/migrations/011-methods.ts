@@ -22,7 +22,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index handles_identifying on handles (method, handle_index) where identifies`.execute(db)
   await sql`
     create table objections (
-      id uuid primary key, account_id uuid not null references accounts, event text not null,
+      id uuid primary key, "order" bigint generated always as identity,
+      account_id uuid not null references accounts, event text not null,
       code_index bytea not null unique, sealed text not null, undo text,
       created_at timestamptz not null, until timestamptz not null, objected_at timestamptz
     )`.execute(db)

@@ -39,11 +39,11 @@ describe('objecting with the code from a notice', () => {
     return stepOf(at) === 'confirm' ? submit('confirm', {}) : at
   }
 
-  async function recover(who: TestAccount) {
+  async function recover(who: TestAccount, password = NEW) {
     const { submit } = going(national, recoverPassword(national.parts), somebody())
     await submit('who', { username: who.idNumber, ...(await national.captcha()) })
     await submit('otp', { action: 'confirm', otp: national.code(who.phone) })
-    assert.equal(stepOf(await submit('password', { password: NEW, confirmation: NEW })), 'recovered')
+    assert.equal(stepOf(await submit('password', { password, confirmation: password })), 'recovered')
   }
 
   async function signIn(who: TestAccount, password = PASSWORD, visitor: Visitor = somebody()) {
@@ -148,5 +148,60 @@ describe('objecting with the code from a notice', () => {
     for (let n = 0; n < 21; n++) tries.push(wrongOf(await object('K7Q2-M9XP-4T', visitor)))
     assert.deepEqual(tries[19], { code: 'objection-code.unknown' })
     assert.deepEqual(tries[20], { form: 'objection.too-many' })
+  })
+
+  it('takes back everything of the 72 hours, so that the order of codes gives nobody anything', async () => {
+    const who = await anAccount(national)
+    const hash = (await passwordsStore(national.db).find(who.accountId))?.hash
+    await recover(who)
+    const first = codeOf(who, 'password-recovered')
+    national.later(3600)
+    const [stranger, second] = [somebody(), 'Mua-Xuan-Nam-Moi-2027']
+    await signIn(who, NEW, stranger)
+    national.later(3600)
+    await recover(who, second)
+    assert.equal(stepOf(await object(codeOf(who, 'password-recovered'))), 'objected')
+    assert.equal((await passwordsStore(national.db).find(who.accountId))?.hash, hash)
+    assert.deepEqual(wrongOf(await object(first)), { code: 'objection-code.unknown' })
+    const known = await national.db
+      .selectFrom('known_browsers')
+      .selectAll()
+      .where('account_id', '=', who.accountId)
+      .execute()
+    assert.deepEqual(known, [], 'the stranger’s browser is a stranger again')
+  })
+
+  it('brings back the first of several phones, and what was known of it, and tells it of every change', async () => {
+    const [who, second, third] = [await anAccount(national), ...['1', '2'].map(n => `+8491590000${n}`)]
+    await changePhone(who, second ?? '')
+    national.later(3600)
+    const sent = national.jobsDone.length
+    await changePhone({ ...who, phone: second ?? '' }, third ?? '')
+    const told = national.jobsDone.slice(sent).filter(({ payload }) => payload.kind === 'phone-changed')
+    assert.deepEqual(told.map(({ payload }) => payload.to).sort(), [who.phone, second, third].sort())
+    assert.equal(stepOf(await object(codeOf(who, 'phone-changed'))), 'objected')
+    const phones = await handlesStore(national.db, national.parts).list(who.accountId, 'sms-otp')
+    assert.deepEqual(
+      phones.map(({ value, isDefault, verified }) => [value, isDefault, verified]),
+      [[who.phone, true, true]],
+    )
+    assert.equal((await accountOf(who))?.attributes.phone?.value, who.phone)
+  })
+
+  it('takes over a lock for lack of use, which any sign-in would open', async () => {
+    const who = await anAccount(national)
+    await recover(who)
+    const now = national.parts.clock()
+    await accountsStore(national.db, national.parts).lock(who.accountId, { reason: 'inactivity', now })
+    assert.equal(stepOf(await object(codeOf(who, 'password-recovered'))), 'objected')
+    assert.equal((await accountOf(who))?.lock?.reason, 'objection')
+    assert.equal(stepOf(await signIn(who)), 'locked')
+  })
+
+  it('sends no code to an address that nobody confirmed', async () => {
+    const who = await anAccount(national, { email: 'ai@vidu.vn' })
+    await signIn(who)
+    const mail = national.jobsDone.findLast(({ payload }) => payload.to === 'ai@vidu.vn')
+    assert.deepEqual([mail?.payload.kind, mail?.payload.code], ['new-device', undefined])
   })
 })

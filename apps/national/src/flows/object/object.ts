@@ -13,7 +13,7 @@ import type { Parts } from '../../parts.ts'
 const event = z.enum(objectionable)
 const state = z.discriminatedUnion('step', [
   z.object({ step: z.literal('code') }),
-  z.object({ step: z.literal('confirm'), id: z.string(), event, at: z.number() }),
+  z.object({ step: z.literal('confirm'), id: z.string(), accountId: z.string(), event, at: z.number() }),
 ])
 const end = z.object({ kind: z.enum(['objected', 'too-late']) })
 
@@ -49,17 +49,20 @@ async function giveCode(parts: Parts, { fields, visitor }: Submission): Promise<
   }
   const found = await objectionsStore(parts.db, parts).find(code, parts.clock())
   if (!found) return { kind: 'stay', errors: { code: { key: 'objection-code.unknown' } } }
-  return { kind: 'go', to: { step: 'confirm', id: found.id, event: event.parse(found.event), at: found.at.getTime() } }
+  const { id, accountId, at } = found
+  return {
+    kind: 'go',
+    to: { step: 'confirm', id, accountId, event: event.parse(found.event), at: at.getTime() },
+  }
 }
 
 async function confirm(parts: Parts, { at, submission }: Confirming): Promise<ObjectMove> {
   return {
     ...{ kind: 'end', as: { kind: 'objected' } },
     writes: async tx => {
-      const objected = await object(parts, tx, at.id)
-      if (!objected) return { kind: 'end', as: { kind: 'too-late' } }
+      if (!(await object(parts, tx, at))) return { kind: 'end', as: { kind: 'too-late' } }
       const { language } = submission.visitor
-      await tellHolder(parts, tx, { kind: 'account-locked', accountId: objected.accountId, language })
+      await tellHolder(parts, tx, { kind: 'account-locked', accountId: at.accountId, language })
       return undefined
     },
   }

@@ -40,8 +40,8 @@ async function askForMore(parts: Parts, { owner, submission }: Asking): Promise<
   return { kind: 'go', to: { step: 'prove', owner, proving: started.pending }, writes: saving(started.writes) }
 }
 
-function passwordOf({ loginName, accountId }: RecoverOwner): RecoverAt<'password'> {
-  return { step: 'password', loginName, accountId }
+function passwordOf(owner: RecoverOwner): RecoverAt<'password'> {
+  return { step: 'password', owner }
 }
 
 function whose({ accountId }: RecoverOwner, submission: Submission) {

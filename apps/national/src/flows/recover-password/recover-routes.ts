@@ -58,7 +58,7 @@ async function recoverStep(web: Web, view: StepView<RecoverState>): Promise<Rend
     case 'password': {
       const say = sayIn(language, messages)
       const words = { title: say('recover.password-title'), lead: say('recover.password-lead') }
-      const { loginName } = state
+      const { loginName } = state.owner
       const submit = say('recover.password-submit')
       return {
         page: newPasswordPage({ ...view, frame, ...words, submit, loginName, above: recoverSteps(language, 3) }),

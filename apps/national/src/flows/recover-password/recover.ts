@@ -60,24 +60,26 @@ async function sayWho(parts: Parts, submission: Submission): Promise<RecoverMove
     return { kind: 'stay', errors: { form: { key: 'recover.too-many', values: { minutes } } } }
   }
   const account = await accountsStore(parts.db, parts).findByNumber('person', loginName)
-  return askForCode(parts, { loginName, accountId: account && (await recoverable(parts, account)), submission })
+  return askForCode(parts, { loginName, account: account && (await recoverable(parts, account)), submission })
 }
 
 /** Locked for lack of use, one may have forgotten the password too; what else locked an account is not undone so. */
-async function recoverable(parts: Parts, { id, status, lock }: Account): Promise<string | undefined> {
+async function recoverable(parts: Parts, { id, status, lock }: Account): Promise<Recoverable | undefined> {
+  const password = await passwordsStore(parts.db).find(id)
   const isOpen = status === 'active' || lock?.reason === 'inactivity'
-  return isOpen && (await passwordsStore(parts.db).find(id)) ? id : undefined
+  return isOpen && password ? { id, passwordChangedAt: password.changedAt.getTime() } : undefined
 }
 
-type Asking = { loginName: string; accountId: string | undefined; submission: Submission }
+type Recoverable = { id: string; passwordChangedAt: number }
+type Asking = { loginName: string; account: Recoverable | undefined; submission: Submission }
 
-async function askForCode(parts: Parts, { loginName, accountId, submission }: Asking): Promise<RecoverMove> {
-  const phones = accountId ? await handlesStore(parts.db, parts).list(accountId, 'sms-otp') : []
+async function askForCode(parts: Parts, { loginName, account, submission }: Asking): Promise<RecoverMove> {
+  const phones = account ? await handlesStore(parts.db, parts).list(account.id, 'sms-otp') : []
   // Only a phone that a source confirmed as the person's own; who has none is treated like nobody, to the end.
   const phone = phones.find(({ verified }) => verified)
-  if (!accountId || !phone) return sendCode(parts, { person: { loginName }, submission, phone: undefined })
-  const browser = await knownBrowserOf(parts, { accountId, submission })
-  const person = { loginName, accountId, ...(browser ? { browser } : {}) }
+  if (!account || !phone) return sendCode(parts, { person: { loginName }, submission, phone: undefined })
+  const browser = await knownBrowserOf(parts, { accountId: account.id, submission })
+  const person = { loginName, account: { ...account, handleId: phone.id }, ...(browser ? { browser } : {}) }
   return sendCode(parts, { person, submission, phone: phone.value })
 }
 
@@ -107,7 +109,7 @@ function otpRequest(
   const { flowId, visitor } = submission
   const nobody = `nobody:${person.loginName}`
   return {
-    ...{ purpose: 'recover-password', phone: phone ?? nobody, subject: person.accountId ?? nobody },
+    ...{ purpose: 'recover-password', phone: phone ?? nobody, subject: person.account?.id ?? nobody },
     ...{ flowId, place: visitor.place, browser: person.browser },
   }
 }
@@ -119,14 +121,20 @@ async function giveCode(
   const { person, pending } = at
   const { fields, visitor } = submission
   if (fields.action === 'resend') {
-    const phone = person.accountId ? pending.phone : undefined
-    return sendCode(parts, { person, submission, phone, before: pending })
+    return sendCode(parts, { person, submission, phone: await phoneNow(parts, at), before: pending })
   }
   const request = otpRequest({ person, submission }, pending.phone)
   const reply = await answerOtp(parts, { fields, request, pending, language: visitor.language })
   if (reply.kind === 'refused') return { kind: 'stay', errors: reply.errors, to: { ...at, pending: reply.pending } }
-  if (reply.kind !== 'proved' || !person.accountId)
-    throw new Error('a code that was never sent cannot have been proved')
-  const owner = { loginName: person.loginName, accountId: person.accountId, phone: pending.phone }
+  if (reply.kind !== 'proved' || !person.account) throw new Error('a code that was never sent cannot have been proved')
+  const { id: accountId, ...unchanged } = person.account
+  const owner = { loginName: person.loginName, accountId, phone: pending.phone, ...unchanged }
   return checkOwnerAgain(parts, { at: { step: 'owner', owner }, submission })
+}
+
+/** The phone a further code goes to; none where it was taken from the account meanwhile. */
+async function phoneNow(parts: Parts, { person, pending }: RecoverAt<'otp'>): Promise<string | undefined> {
+  const { account } = person
+  const handle = account && (await handlesStore(parts.db, parts).find(account.id, account.handleId))
+  return handle?.verified && handle.value === pending.phone ? handle.value : undefined
 }

@@ -6,10 +6,21 @@ import type { Method } from '../../steps/method.ts'
 import { provingOf } from '../../steps/prove.ts'
 
 /** Whom the name belongs to; without an account everything is gone through for nobody. */
-const person = z.object({ loginName: z.string(), accountId: z.string().optional(), browser: z.string().optional() })
+const person = z.object({
+  loginName: z.string(),
+  browser: z.string().optional(),
+  /** What is to be as it is now when the new password is set: who had it before must not set one after. */
+  account: z.object({ id: z.string(), handleId: z.string(), passwordChangedAt: z.number() }).optional(),
+})
 
 /** Who proved to have the account's phone. */
-const owner = z.object({ loginName: z.string(), accountId: z.string(), phone: z.string() })
+const owner = z.object({
+  loginName: z.string(),
+  accountId: z.string(),
+  phone: z.string(),
+  handleId: z.string(),
+  passwordChangedAt: z.number(),
+})
 
 export function recoverState(methods: Method[]) {
   return z.discriminatedUnion('step', [
@@ -18,7 +29,7 @@ export function recoverState(methods: Method[]) {
     /** The phone is at hand, and its operator has not answered yet whose it is today. */
     z.object({ step: z.literal('owner'), owner }),
     z.object({ step: z.literal('prove'), owner, proving: provingOf(methods) }),
-    z.object({ step: z.literal('password'), loginName: z.string(), accountId: z.string() }),
+    z.object({ step: z.literal('password'), owner }),
   ])
 }
 

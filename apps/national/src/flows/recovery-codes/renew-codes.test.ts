@@ -68,7 +68,7 @@ describe('making recovery codes anew', () => {
     assert.deepEqual([told?.payload.kind, told?.payload.values], ['method-added', { method: 'Mã khôi phục' }])
     const code = String(told?.payload.code).replaceAll('-', '')
     const found = await objectionsStore(national.db, national.parts).find(code, national.parts.clock())
-    await national.db.transaction().execute(tx => object(national.parts, tx, found?.id ?? ''))
+    await national.db.transaction().execute(tx => object(national.parts, tx, found ?? assert.fail()))
     assert.deepEqual((await codesOf(who)).toSorted(), codes.toSorted())
   })
 })

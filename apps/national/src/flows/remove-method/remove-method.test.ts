@@ -45,7 +45,7 @@ describe('removing a method', () => {
   async function objectTo(phone: string): Promise<void> {
     const code = String(told(phone).at(-1)?.payload.code).replaceAll('-', '')
     const found = await objectionsStore(national.db, national.parts).find(code, national.parts.clock())
-    await national.db.transaction().execute(tx => object(national.parts, tx, found?.id ?? ''))
+    await national.db.transaction().execute(tx => object(national.parts, tx, found ?? assert.fail()))
   }
 
   it('takes the app and, with the last one, its recovery codes; tells the holder; is in the trail', async () => {

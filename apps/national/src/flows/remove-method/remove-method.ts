@@ -78,14 +78,14 @@ async function takeAway(parts: Parts, tx: Transaction<NationalTables>, { handle,
   if (removed.kind === 'gone') throw new Error('a handle went while its account was held')
   const { language, place, device } = submission.visitor
   await parts.audit(signInTables(tx), { event: 'method-removed', accountId, details: { method, place, device } })
-  const { detail, isDefault, verified, identifies, counter } = handle
+  const { id, detail, isDefault, verified, identifies, counter } = handle
   await tellHolder(parts, tx, {
     ...{ kind: 'method-removed', accountId, language },
     values: { method: handleLine(parts.methods, handle, language)?.title ?? method },
     formerPhones: method === 'sms-otp' ? [value] : [],
     undo: {
       ...{ kind: 'handle-replaced', method, recoveryCodes: removed.recoveryCodes },
-      removed: { value, detail, isDefault, verified, identifies, counter, createdAt: createdAt.getTime() },
+      removed: { id, value, detail, isDefault, verified, identifies, counter, createdAt: createdAt.getTime() },
     },
   })
 }

@@ -128,7 +128,9 @@ async function checkOwner(parts: Parts, { who, phone, submission }: Checking): P
         kind: 'end',
         as: { kind: 'phone-changed' },
         writes: async tx => {
-          if (!(await passwordStillHolds(tx, who))) return { kind: 'end', as: { kind: 'overtaken' } }
+          const holds = await passwordStillHolds(parts, tx, who)
+          const now = await accountsStore(tx, parts).find(who.accountId)
+          if (!holds || now?.status !== 'active') return { kind: 'end', as: { kind: 'overtaken' } }
           const replaced = await replacePhone(parts, tx, { accountId: who.accountId, phone, visitor })
           if (replaced.kind === 'replaced') return undefined
           return { kind: 'stay', errors: { form: { key: `phone.${replaced.reason}` } }, to: { step: 'new-phone', who } }

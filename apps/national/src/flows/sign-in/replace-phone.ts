@@ -1,9 +1,10 @@
 import type { Visitor } from '@motcua/sign-in/flow/flow.ts'
+import { sessionStore } from '@motcua/sign-in/session/session-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { addPhone } from '../../accounts/add-phone.ts'
-import { handlesStore } from '../../accounts/handles-store.ts'
+import { type Handle, handlesStore } from '../../accounts/handles-store.ts'
 import { tellHolder } from '../../accounts/tell-holder.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
@@ -23,6 +24,7 @@ export async function replacePhone(
   { accountId, phone, visitor }: Replacing,
 ): Promise<PhoneReplaced> {
   const handles = handlesStore(tx, parts)
+  const known = (await accountsStore(tx, parts).find(accountId))?.attributes.phone
   const before = await handles.list(accountId, 'sms-otp')
   const lost = before.find(({ isDefault }) => isDefault)
   const added = await addPhone(parts, tx, { accountId, phone, verified: true })
@@ -35,6 +37,7 @@ export async function replacePhone(
     ...{ value: phone, source: 'mobile-operator', verified: true, obtainedAt: now },
   })
   await endAllSessions(parts, tx, { accountId, reason: 'phone-changed' })
+  await sessionStore(signInTables(tx)).forgetBrowsers({ accountId, except: visitor.browser })
   const details = { place: visitor.place, device: visitor.device }
   await parts.audit(signInTables(tx), { event: 'otp-phone-changed', accountId, details })
   await tellHolder(parts, tx, {
@@ -44,10 +47,13 @@ export async function replacePhone(
       kind: 'handle-replaced',
       method: 'sms-otp',
       ...(added.kind === 'added' ? { addedId: added.id } : {}),
-      ...(isOther
-        ? { removed: { value: lost.value, isDefault: true, verified: lost.verified, identifies: false } }
-        : {}),
+      phone: known ? { ...known, obtainedAt: known.obtainedAt.getTime() } : null,
+      ...(isOther ? { removed: { ...removedPhone(lost), isDefault: true } } : {}),
     },
   })
   return { kind: 'replaced' }
+}
+
+function removedPhone({ id, value, verified, createdAt }: Handle) {
+  return { id, value, verified, createdAt: createdAt.getTime() }
 }

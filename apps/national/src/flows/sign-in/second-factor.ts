@@ -109,7 +109,7 @@ export function complete<State, End>(
     writes: async tx => {
       const used = await lastWord?.(tx)
       if (used) return { kind: 'stay', errors: { form: used } }
-      if (!(await passwordStillHolds(tx, who))) return { kind: 'end', as: { kind: 'overtaken' } }
+      if (!(await passwordStillHolds(parts, tx, who))) return { kind: 'end', as: { kind: 'overtaken' } }
       const references = ['pwd', ...proof.references, ...(further?.references ?? [])]
       const locked = await enterAccount(parts, tx, { accountId, token, visitor, references, proof })
       if (locked) return { kind: 'end', as: locked }
