@@ -28,12 +28,30 @@ export function drawAnswer(random: Random): string {
 /** Longer input cannot be six characters with spaces between; it is refused without being normalised. */
 const LONGEST_TYPED = 64
 
+/** What people type for a character of the alphabet: what it looks like, or what its name in Vietnamese sounds like. */
+const ALIKE: Record<string, string> = {
+  s: '5',
+  z: '2',
+  b: '6',
+  B: '8',
+  g: '9',
+  q: '9',
+  n: 'h',
+  c: 'k',
+  f: 't',
+  '×': 'x',
+}
+
 /**
- * Whether the typed text is the answer. Case, spaces anywhere and full-width forms make no difference.
+ * Whether the typed text is the answer. Case, spaces anywhere and full-width forms make no difference, and characters
+ * that no captcha has stand for those they are mistaken for.
  * Both sides are hashed, so that the time taken says nothing about where they differ.
  */
 export function sameAnswer(answer: string, typed: string): boolean {
-  const canonical = typed.length > LONGEST_TYPED ? '' : typed.normalize('NFKC').replace(/\s+/gu, '').toLowerCase()
+  const bare = typed.length > LONGEST_TYPED ? '' : typed.normalize('NFKC').replace(/\s+/gu, '')
+  const canonical = Array.from(bare, character => ALIKE[character] ?? ALIKE[character.toLowerCase()] ?? character)
+    .join('')
+    .toLowerCase()
   return timingSafeEqual(digest(answer), digest(canonical))
 }
 

@@ -46,8 +46,8 @@ export function captchas({ sealer, clock, random, spent, publish }: CaptchaParts
       return id
     },
 
-    /** An SVG of 200 × 60 pixels, always the same for one id; undefined for an id that is expired or not ours. */
-    picture(id: string): string | undefined {
+    /** A PNG to be shown at 180 × 48 pixels, always the same for one id; undefined for an id that is expired or not ours. */
+    picture(id: string): Buffer | undefined {
       const token = open(id)
       return token && captchaPicture(token.answer, seededDraw(token.nonce, 'picture'))
     },

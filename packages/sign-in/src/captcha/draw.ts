@@ -32,9 +32,3 @@ export function oneOf<T>(draw: Draw, list: readonly T[]): T {
   if (chosen === undefined) throw new RangeError('nothing to choose from')
   return chosen
 }
-
-/** The same elements in another order (Fisher–Yates). */
-export function shuffled<T>(draw: Draw, list: readonly T[]): T[] {
-  const rest = [...list]
-  return list.flatMap(() => rest.splice(Math.floor(draw() * rest.length), 1))
-}

@@ -1,49 +1,65 @@
-import { between, type Draw, shuffled } from './draw.ts'
+import { between, type Draw } from './draw.ts'
 import { type Contour, outlineOf, type Point } from './outlines.ts'
+import { indexedPng } from './png.ts'
+import { raster, shades } from './raster.ts'
 
-const WIDTH = 200
+/** Of the shape in which pages show it, 180 × 48. */
+const WIDTH = 225
 const HEIGHT = 60
-/** Of a glyph, so that two wide ones beside each other stay apart. */
-const WIDEST = 25
+/** Pixels for each of these, so that it is sharp on good screens. */
+const SCALE = 2
+/** Of a glyph: neighbours come close and sometimes touch, which people read and programs must take apart. */
+const WIDEST = 33
 /** Ink on surface of the portals' palette: 13.7 : 1, WCAG AA asks 4.5 : 1. */
 const INK = '#1B2836'
 const SURFACE = '#F6F5F3'
 
+const palette = Array.from({ length: shades }, (_, ink) => mixed(ink / (shades - 1)))
+
 /**
- * An SVG of 200 × 60 pixels showing the text, distorted and crossed by lines. Needs no font. Everything is one path
- * of straight pieces in random order, so neither order, colour nor the number of commands tells a character.
+ * A PNG of 450 × 120 pixels with the text distorted, crossed by lines of ink and cut by lines
+ * of paper. Pixels, because the outlines of a vector picture lie open: what is noise there can be told by its shape, and
+ * the letters be read one by one without looking.
  */
-export function captchaPicture(text: string, draw: Draw): string {
+export function captchaPicture(text: string, draw: Draw): Buffer {
   const wave = waved(draw)
-  const glyphs = [...text].flatMap((character, index) => glyph({ character, index, of: text.length }, draw))
-  const noise = [...Array.from({ length: 3 }, () => ribbon(draw)), ...Array.from({ length: 14 }, () => speck(draw))]
-  const contours = [...glyphs.map(contour => contour.map(wave)), ...noise]
-  const path = shuffled(draw, contours)
-    .map(contour => pathOf(restarted(contour, draw)))
-    .join('')
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">` +
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="${SURFACE}"/><path fill="${INK}" d="${path}"/></svg>`
-  )
+  const sheet = raster({ width: WIDTH, height: HEIGHT, scale: SCALE })
+  for (const [index, character] of [...text].entries()) {
+    const contours = glyph({ character, index, of: text.length }, draw)
+    sheet.fill(
+      contours.map(contour => contour.map(wave)),
+      1,
+    )
+  }
+  for (let n = 0; n < 14; n++) sheet.fill([speck(draw)], 1)
+  for (let n = 0; n < CUTS; n++) sheet.fill([ribbon(draw, CUT_WIDTH)], 0)
+  for (let n = 0; n < LINES; n++) sheet.fill([ribbon(draw, LINE_WIDTH)], 1)
+  return indexedPng({ width: WIDTH * SCALE, height: HEIGHT * SCALE, pixels: sheet.pixels(), palette })
 }
+
+type Range = readonly [least: number, most: number]
+const LINES = 2
+const LINE_WIDTH: Range = [1.4, 2.2]
+const CUTS = 2
+const CUT_WIDTH: Range = [0.8, 1.3]
 
 type Place = { character: string; index: number; of: number }
 
 function glyph({ character, index, of }: Place, draw: Draw): Contour[] {
   const middle = {
-    x: (WIDTH / (of + 0.6)) * (index + 0.8) + between(draw, -3, 3),
+    x: (WIDTH / (of + 0.6)) * (index + 0.8) + between(draw, -5, 5),
     y: HEIGHT / 2 + between(draw, -4, 4),
   }
-  const turn = between(draw, -0.24, 0.24)
-  const slant = between(draw, -0.2, 0.2)
+  const turn = between(draw, -0.28, 0.28)
+  const slant = between(draw, -0.25, 0.25)
   const outline = outlineOf(character)
-  const [wide, high] = [Math.min(between(draw, 0.85, 1.1), WIDEST / widthOf(outline)), between(draw, 0.85, 1.1)]
+  const [wide, high] = [Math.min(between(draw, 1, 1.3), WIDEST / widthOf(outline)), between(draw, 0.95, 1.2)]
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
   const placed = ({ x, y }: Point): Point => {
     const [sx, sy] = [x * wide + y * slant, y * high]
     return { x: middle.x + sx * cos - sy * sin, y: middle.y + sx * sin + sy * cos }
   }
-  return outline.map(contour => resampled(contour.map(placed), draw))
+  return outline.map(contour => contour.map(placed))
 }
 
 function widthOf(contours: readonly Contour[]): number {
@@ -54,39 +70,24 @@ function widthOf(contours: readonly Contour[]): number {
 /** Bends the whole picture, each one in its own way. */
 function waved(draw: Draw): (point: Point) => Point {
   const [phaseX, phaseY] = [between(draw, 0, 7), between(draw, 0, 7)]
-  const [lengthX, lengthY] = [between(draw, 9, 13), between(draw, 16, 26)]
-  return ({ x, y }) => ({ x: x + 1.6 * Math.sin(y / lengthX + phaseX), y: y + 2.4 * Math.sin(x / lengthY + phaseY) })
+  const [lengthX, lengthY] = [between(draw, 9, 13), between(draw, 14, 24)]
+  return ({ x, y }) => ({ x: x + 1.8 * Math.sin(y / lengthX + phaseX), y: y + 2.6 * Math.sin(x / lengthY + phaseY) })
 }
 
-/** Walks along a contour in steps of random length: the font's own points would give the character away. */
-function resampled(contour: Contour, draw: Draw): Contour {
-  const points: Point[] = []
-  let due = 0
-  contour.forEach((from, index) => {
-    const to = contour[(index + 1) % contour.length] ?? from
-    const length = Math.hypot(to.x - from.x, to.y - from.y)
-    for (; due < length; due += between(draw, 1.6, 3)) {
-      points.push({ x: from.x + ((to.x - from.x) * due) / length, y: from.y + ((to.y - from.y) * due) / length })
-    }
-    due -= length
-  })
-  return points
-}
-
-/** A thin band across the picture, of the strokes' own kind and colour. */
-function ribbon(draw: Draw): Contour {
+/** A band across the picture, about as wide as thin strokes are. */
+function ribbon(draw: Draw, [least, most]: Range): Contour {
   const [start, end, bend, phase] = [
-    between(draw, 8, 52),
-    between(draw, 8, 52),
-    between(draw, 3, 7),
+    between(draw, 10, 50),
+    between(draw, 10, 50),
+    between(draw, 3, 8),
     between(draw, 0, 7),
   ]
+  const width = between(draw, least, most)
   const line = Array.from({ length: 34 }, (_, step) => {
-    const x = 4 + step * 5.8 + between(draw, -1, 1)
+    const x = 4 + step * 6.5
     return { x, y: start + ((end - start) * x) / WIDTH + bend * Math.sin(x / 28 + phase) }
   })
-  const below = line.map(({ x, y }) => ({ x, y: y + between(draw, 1.1, 1.7) })).reverse()
-  return [...line, ...below].map(({ x, y }) => ({ x, y: Math.min(Math.max(y, 1), HEIGHT - 1) }))
+  return [...line, ...line.map(({ x, y }) => ({ x, y: y + width * between(draw, 0.8, 1.2) })).reverse()]
 }
 
 function speck(draw: Draw): Contour {
@@ -97,11 +98,12 @@ function speck(draw: Draw): Contour {
   }))
 }
 
-function restarted(contour: Contour, draw: Draw): Contour {
-  const at = Math.floor(draw() * contour.length)
-  return [...contour.slice(at), ...contour.slice(0, at)]
-}
-
-function pathOf(contour: Contour): string {
-  return `M${contour.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}Z`
+function mixed(ink: number): string {
+  const channel = (at: number) => {
+    const [from, to] = [SURFACE, INK].map(colour => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number]
+    return Math.round(from + (to - from) * ink)
+      .toString(16)
+      .padStart(2, '0')
+  }
+  return `#${channel(1)}${channel(3)}${channel(5)}`
 }

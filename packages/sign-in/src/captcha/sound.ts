@@ -1,12 +1,15 @@
 import { captchaAlphabet } from './alphabet.ts'
 import { clipsOf, sampleRate } from './clips.ts'
 import { between, type Draw, oneOf } from './draw.ts'
+import { saidAnew } from './speaking.ts'
 import { wav8 } from './wav.ts'
 
-type Spoken = { samples: Int16Array; gain: number }
+type Spoken = { samples: Int16Array | Float32Array; gain: number }
 
 /** Seconds of quiet around the characters: a listener types as they come. */
 const LEAD = 0.5
+/** Of a character, root mean square: all alike, so that loudness tells nothing. */
+const LOUDNESS = 5_000
 const [SHORTEST_PAUSE, LONGEST_PAUSE] = [0.55, 0.9]
 
 /**
@@ -15,8 +18,8 @@ const [SHORTEST_PAUSE, LONGEST_PAUSE] = [0.55, 0.9]
  */
 export function captchaSound(text: string, draw: Draw): Buffer {
   const spoken = [...text].map((character): Spoken => {
-    const samples = paced(oneOf(draw, clipsOf(character)), between(draw, 0.93, 1.07))
-    return { samples, gain: between(draw, 0.8, 1) }
+    const samples = saidAnew(oneOf(draw, clipsOf(character)), draw)
+    return { samples, gain: (between(draw, 0.8, 1) * LOUDNESS) / loudnessOf(samples) }
   })
   const starts = placed(spoken, draw)
   const end = (starts.at(-1) ?? 0) + (spoken.at(-1)?.samples.length ?? 0)
@@ -36,11 +39,9 @@ function placed(spoken: readonly Spoken[], draw: Draw): number[] {
   })
 }
 
-/** Played faster or slower, which also moves the pitch. */
-function paced(samples: Int16Array, speed: number): Int16Array {
-  const played = new Int16Array(Math.floor(samples.length / speed))
-  for (let at = 0; at < played.length; at++) played[at] = samples[Math.floor(at * speed)] ?? 0
-  return played
+/** Root mean square. */
+function loudnessOf(samples: Float32Array): number {
+  return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
 }
 
 function hiss(length: number, draw: Draw): Float32Array {
@@ -58,7 +59,7 @@ function hiss(length: number, draw: Draw): Float32Array {
 function murmur(mix: Float32Array, draw: Draw): void {
   for (let at = 0; at < mix.length; ) {
     const samples = oneOf(draw, clipsOf(oneOf(draw, [...captchaAlphabet]))).toReversed()
-    add(mix, { samples, gain: between(draw, 0.06, 0.12) }, at)
+    add(mix, { samples, gain: between(draw, 0.1, 0.2) }, at)
     at += Math.round(samples.length * between(draw, 0.7, 1.6))
   }
 }

@@ -25,7 +25,7 @@ export function portalRoutes(
     reply.header('cache-control', 'no-store').send(await captchaOf(captchas)),
   )
   server.get<Identified>(`${CAPTCHAS}/:id/hinh`, (request, reply) =>
-    sendOnce(reply, { type: 'image/svg+xml', body: captchas.picture(request.params.id) }),
+    sendOnce(reply, { type: 'image/png', body: captchas.picture(request.params.id) }),
   )
   server.get<Identified>(`${CAPTCHAS}/:id/nghe`, (request, reply) =>
     sendOnce(reply, { type: 'audio/wav', body: captchas.sound(request.params.id) }),
