@@ -25,10 +25,10 @@ async function portal(publicUrl: string) {
     errorPage: () => '',
   })
   server.get('/', async (request, reply) => {
-    known.visitor(request, reply)
+    const { device } = known.visitor(request, reply)
     known.setLanguage(reply, 'en')
     known.enter(reply, TOKEN)
-    return reply.send('')
+    return reply.send(device)
   })
   server.get('/who', async request => ({ id: (await known.session(request))?.id ?? null }))
   return { known, server }
@@ -55,3 +55,10 @@ for (const [publicUrl, prefix] of [
     assert.equal(await known.sessionOfHeader(`tinh-session=${TOKEN}`), undefined)
   })
 }
+
+test('of what a browser calls itself the first 300 characters are kept', async () => {
+  const { server } = await portal('http://localhost:3001')
+  const device = async (agent: string) => (await server.inject({ url: '/', headers: { 'user-agent': agent } })).body
+  assert.equal(await device('Mozilla/5.0'), 'Mozilla/5.0')
+  assert.equal(await device('x'.repeat(8_000)), 'x'.repeat(300))
+})

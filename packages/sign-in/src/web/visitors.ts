@@ -17,6 +17,8 @@ export type VisitorParts = {
 export type Visitors = ReturnType<typeof visitors>
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
+/** Browsers name themselves in half of it; what is longer would be kept with every line of the trail. */
+const DEVICE_CHARACTERS = 300
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 
 /** What requests say about who sends them: the browser, its session, its language. Nothing else reads cookies. */
@@ -54,7 +56,7 @@ export function visitors({ deployment, secure, random, sessions }: VisitorParts)
       return {
         browser: createHash('sha256').update(browserToken(request, reply)).digest(),
         place: placeOf(request.ip),
-        device: request.headers['user-agent'] ?? '',
+        device: (request.headers['user-agent'] ?? '').slice(0, DEVICE_CHARACTERS),
         language: language(request),
       }
     },

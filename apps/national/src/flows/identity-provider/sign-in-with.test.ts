@@ -25,6 +25,7 @@ describe('a visit by an identity provider', () => {
   }
   const sessionsOf = (accountId: string) =>
     national.db.selectFrom('sessions').selectAll().where('account_id', '=', accountId).orderBy('created_at').execute()
+  const refusals = () => national.db.selectFrom('audit').selectAll().where('event', '=', 'sign-in-refused').execute()
   const told = (before: number) => national.jobsDone.slice(before).map(({ payload }) => `${payload.kind} ${payload.to}`)
 
   it('opens an account at IAL 2 with what the provider vouches for, and is in', async () => {
@@ -142,8 +143,7 @@ describe('a visit by an identity provider', () => {
       const standing = await visit.back(await visit.leave())
       assert.deepEqual(standing.kind === 'ended' && standing.as, { kind: 'refused', reason })
     }
-    const rows = await national.db.selectFrom('audit').selectAll().where('event', '=', 'sign-in-refused').execute()
-    const details = rows.map(row => national.parts.sealer.unseal(row.details, 'audit.details:sign-in-refused'))
+    const details = (await refusals()).map(row => national.parts.sealer.unseal(row.details, 'audit.details:sign-in-refused'))
     assert.ok(details.some(text => text?.includes('vnpost.not-believed')))
   })
 
@@ -177,6 +177,7 @@ describe('a visit by an identity provider', () => {
     const [flowId] = state.split('.')
     assert.equal(flowId, visit.flowId)
     national.outside.provider = { kind: 'identified', person: aPersonThere() }
+    const before = (await refusals()).length
     for (const wrong of [
       '',
       `${flowId}`,
@@ -189,6 +190,7 @@ describe('a visit by an identity provider', () => {
       assert.deepEqual([stepOf(refused), wrongOf(refused)], ['away', { form: 'provider.other-request' }])
     }
     assert.equal(national.outside.asked, 0)
+    assert.equal((await refusals()).length, before, 'the trail does not grow by what anybody can make up for nothing')
     assert.equal(stepOf(await visit.back(state)), 'confirm')
   })
 

@@ -69,9 +69,10 @@ async function comeBack(provided: ProviderParts, { at, submission }: Stepping<'a
   const { parts, id, provider } = provided
   const { fields, visitor } = submission
   const refused = (reason: string) => noteRefusal(parts, { accountId: undefined, reason: `${id}.${reason}`, visitor })
-  // Not an answer to this request: whoever made it up, the visitor may still be at the provider.
+  // Not an answer to this request: whoever made it up, the visitor may still be at the provider. It costs nothing to
+  // make up and ends nothing, so it is not in the trail, which only grows.
   if (!sameText(fields.state ?? '', at.pending.state)) {
-    return { kind: 'stay', errors: { form: { key: 'provider.other-request' } }, writes: refused('other-request') }
+    return { kind: 'stay', errors: { form: { key: 'provider.other-request' } } }
   }
   const answer = await provider.complete(at.pending, fields)
   switch (answer.kind) {

@@ -68,6 +68,17 @@ describe('the second factor', () => {
     assert.deepEqual(wrongOf(await submit('prove', { action: 'confirm', otp: first })), { otp: 'otp.wrong' })
   })
 
+  it('that is no code at all is not in the trail, a wrong one is', async () => {
+    const { submit } = await atProve(await anAccount(national))
+    const refusals = async () =>
+      (await national.db.selectFrom('audit').select('id').where('event', '=', 'sign-in-refused').execute()).length
+    const before = await refusals()
+    for (const otp of ['', '12', 'abcdef', '1'.repeat(5000)]) await submit('prove', { action: 'confirm', otp })
+    assert.equal(await refusals(), before)
+    await submit('prove', { action: 'confirm', otp: '000000' })
+    assert.equal(await refusals(), before + 1)
+  })
+
   it('is gone when it is taken from the account meanwhile', async () => {
     const { who, phones } = await withTwoPhones()
     const { submit } = await atProve(who)

@@ -60,12 +60,15 @@ export async function judgeSecondFactor<State, End>(
     case 'refused': {
       const [reason] = Object.values(verdict.errors)
       const refused = { accountId: who.accountId, reason: reason?.key ?? 'refused', visitor: submission.visitor }
-      return {
-        ...{ kind: 'stay', errors: verdict.errors, to: next.prove(verdict.pending ?? proving) },
-        writes: noteRefusal(parts, refused),
-      }
+      const stay = { kind: 'stay', errors: verdict.errors, to: next.prove(verdict.pending ?? proving) } as const
+      return isNoTry(refused.reason) ? stay : { ...stay, writes: noteRefusal(parts, refused) }
     }
   }
+}
+
+/** What cannot be a code guesses nothing and is not counted: without an end to it, the trail would have none either. */
+function isNoTry(reason: string): boolean {
+  return reason.endsWith('.malformed') || reason.endsWith('.empty')
 }
 
 /** Any other method or phone of the account. */
