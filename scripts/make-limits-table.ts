@@ -40,7 +40,7 @@ const words: Record<string, string> = {
   'complaints.perPlace': 'complaints from one place',
   'complaints.lookupsPerPlace': 'receipt codes tried at one place',
   'complaints.uploadsPerPlace': 'submissions with files from one place',
-  'complaints.openPerNumber': 'undecided complaints about one ID number',
+  'complaints.openPerNumber': 'undecided complaints about one ID number from one confirmed contact',
   objectionsPerPlace: 'objections (*Không phải tôi*) tried at one place',
   'session.idleSeconds': 'a session that is not used',
   'session.absoluteSeconds': 'any session',

@@ -11,7 +11,7 @@ import type { Parts } from '../parts.ts'
 import { answerOtp, sendProblem } from '../steps/otp-step.ts'
 import { type Attachment, attachmentsStore, type Owner } from './attachments/attachments-store.ts'
 import { fileErrors } from './attachments/received-files.ts'
-import { type ContactChannel, type Statement, statement } from './complaint.ts'
+import { type ContactChannel, contactOf, type Statement, statement } from './complaint.ts'
 import { complaintsStore } from './complaints-store.ts'
 import { sendingCode } from './mailed-code.ts'
 import { readStatement } from './read-statement.ts'
@@ -115,13 +115,13 @@ export function channelOf({ phone }: Pick<Statement, 'phone'>): ContactChannel {
 
 /**
  * Limits count the contact, not the number in dispute: nobody can keep its owner from complaining by complaining in
- * their stead. A mailbox is counted without regard to case, in which its owner does not care.
+ * their stead.
  */
 function otpRequest({ index }: Parts, { statement, submission }: Stated): OtpRequest {
-  const { phone, email = '' } = statement
-  const contact = phone ?? email.toLowerCase()
+  const channel = channelOf(statement)
+  const contact = contactOf(statement, channel)
   const subject = index('otp-subject', contact).toString('base64url')
-  const purpose = channelOf(statement) === 'phone' ? 'complaint' : 'confirm-email'
+  const purpose = channel === 'phone' ? 'complaint' : 'confirm-email'
   return { purpose, phone: contact, subject, flowId: submission.flowId, place: submission.visitor.place }
 }
 

@@ -23,3 +23,8 @@ export type Statement = z.infer<typeof statement>
 /** Which contact a code confirmed. */
 export const contactChannels = ['phone', 'email'] as const
 export type ContactChannel = (typeof contactChannels)[number]
+
+/** The contact as limits count it: a mailbox without regard to case, in which its owner does not care. */
+export function contactOf({ phone = '', email = '' }: Statement, channel: ContactChannel): string {
+  return channel === 'phone' ? phone : email.toLowerCase()
+}

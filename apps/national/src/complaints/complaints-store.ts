@@ -2,7 +2,7 @@ import type { BlindIndex, Sealer } from '@motcua/kit/sealing.ts'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import type { NationalTables } from '../db/tables.ts'
-import { type ComplaintState, contactChannels, statement } from './complaint.ts'
+import { type ComplaintState, contactChannels, contactOf, statement } from './complaint.ts'
 import type { ComplaintsTables } from './tables.ts'
 
 /** What is sealed with a case. */
@@ -28,26 +28,36 @@ export function complaintsStore(db: Kysely<NationalTables> | Transaction<Nationa
     return { ...sealedCase.parse(JSON.parse(text)), id, state, language, createdAt }
   }
 
+  function indexesOf({ code, statement, confirmed }: SealedCase) {
+    return {
+      receipt_index: index('complaint-receipt', code),
+      contested_index: index('contested-number', statement.idNumber),
+      contact_index: index('complaint-contact', contactOf(statement, confirmed)),
+    }
+  }
+
   return {
     /**
-     * Opens a case and its timeline, unless as many about the same number are undecided as may be. To be called in a
-     * transaction: cases about one number pass here one after the other.
+     * Opens a case and its timeline, unless as many about the same number from the same confirmed contact are undecided
+     * as may be: strangers who complain of a number close the form to nobody else. To be called in a transaction: cases
+     * about one number pass here one after the other.
      */
     async open(complaint: NewComplaint, mostOpen: number): Promise<'opened' | 'too-many'> {
       const { id, language, createdAt: at, ...sealed } = complaint
-      const contested = index('contested-number', complaint.statement.idNumber)
+      const { contested_index: contested, contact_index: contact, ...found } = indexesOf(complaint)
       await sql`select pg_advisory_xact_lock(${String(contested.readBigInt64BE())}::bigint)`.execute(db)
       const { open } = await db
         .selectFrom('complaints')
         .select(eb => eb.fn.countAll<number>().as('open'))
         .where('contested_index', '=', contested)
+        .where('contact_index', '=', contact)
         .where('state', '!=', 'resolved')
         .executeTakeFirstOrThrow()
       if (open >= mostOpen) return 'too-many'
       await db
         .insertInto('complaints')
         .values({
-          ...{ id, receipt_index: index('complaint-receipt', complaint.code), contested_index: contested },
+          ...{ id, ...found, contested_index: contested, contact_index: contact },
           ...{ state: 'received', matter: complaint.statement.matter, language, created_at: at },
           sealed: sealer.seal(JSON.stringify(sealed), place(id)),
         })
@@ -86,15 +96,7 @@ export function complaintsStore(db: Kysely<NationalTables> | Transaction<Nationa
       for (const row of rows) {
         const complaint = opened(row)
         if (!complaint) throw new Error('a complaint does not open; the index key cannot be changed without it')
-        const { code, statement } = complaint
-        await db
-          .updateTable('complaints')
-          .set({
-            receipt_index: index('complaint-receipt', code),
-            contested_index: index('contested-number', statement.idNumber),
-          })
-          .where('id', '=', row.id)
-          .execute()
+        await db.updateTable('complaints').set(indexesOf(complaint)).where('id', '=', row.id).execute()
       }
       return rows.length
     },

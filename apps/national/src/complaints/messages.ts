@@ -104,9 +104,9 @@ export const messages = {
     'received.gone-title': 'Trang này đã đóng',
     'received.gone-text':
       'Biên nhận và kết quả tra cứu chỉ mở được 30 phút trên trình duyệt đã dùng. Nhập mã biên nhận để xem lại.',
-    'too-many.title': 'Số này đang có nhiều khiếu nại',
+    'too-many.title': 'Bạn đang có nhiều khiếu nại về số này',
     'too-many.text':
-      'Các khiếu nại trước về số CMT/CCCD này chưa được giải quyết nên không thể nhận thêm qua mạng. Gọi {hotline} hoặc đến quầy giao dịch, chúng tôi sẽ xem cùng lúc.',
+      'Các khiếu nại trước của bạn về số CMT/CCCD này chưa được giải quyết nên không thể nhận thêm qua mạng. Gọi {hotline} hoặc đến quầy giao dịch, chúng tôi sẽ xem cùng lúc.',
     'too-many.counters': 'Tìm quầy giao dịch',
     'lookup.title': 'Tra cứu khiếu nại',
     'lookup.lead': 'Nhập mã biên nhận bạn nhận được khi gửi khiếu nại.',
@@ -245,9 +245,9 @@ export const messages = {
     'received.gone-title': 'This page is closed',
     'received.gone-text':
       'Receipts and results can be opened for 30 minutes, in the browser that was used. Enter the receipt code to see them again.',
-    'too-many.title': 'There are many complaints about this number',
+    'too-many.title': 'You have many complaints about this number',
     'too-many.text':
-      'Earlier complaints about this CMT/CCCD number are undecided, so no more can be taken online. Call {hotline} or visit a service counter; we will look at all of them together.',
+      'Your earlier complaints about this CMT/CCCD number are undecided, so no more can be taken online. Call {hotline} or visit a service counter; we will look at all of them together.',
     'too-many.counters': 'Find a service counter',
     'lookup.title': 'Look up a complaint',
     'lookup.lead': 'Enter the receipt code you got when you sent the complaint.',

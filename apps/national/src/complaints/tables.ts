@@ -8,6 +8,8 @@ export type ComplaintsTables = {
     id: string
     receipt_index: Buffer
     contested_index: Buffer
+    /** The contact that a code confirmed. */
+    contact_index: Buffer
     state: ComplaintState
     matter: Matter
     language: 'vi' | 'en'

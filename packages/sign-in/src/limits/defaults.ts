@@ -68,7 +68,7 @@ export const defaultLimits = {
     perPlace: { max: 10, seconds: HOUR } as Quota,
     lookupsPerPlace: { max: 30, seconds: HOUR } as Quota,
     uploadsPerPlace: { max: 60, seconds: HOUR } as Quota,
-    /** Undecided ones about one ID number; further ones are taken by people. */
+    /** Undecided ones about one ID number from one confirmed contact; further ones are taken by people. */
     openPerNumber: 5,
   },
   attachments: {

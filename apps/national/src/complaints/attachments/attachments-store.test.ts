@@ -68,7 +68,8 @@ describe('files that wait with a form', () => {
 
   it('make room again once they belong to a case', async () => {
     const owner = anOwner()
-    const complaint = { id: randomUUID(), receipt_index: Buffer.from(randomUUID()), contested_index: Buffer.from('x') }
+    const [receipt, x] = [Buffer.from(randomUUID()), Buffer.from('x')]
+    const complaint = { id: randomUUID(), receipt_index: receipt, contested_index: x, contact_index: x }
     await national.db
       .insertInto('complaints')
       .values({ ...complaint, state: 'received', matter: 'other', language: 'vi', sealed: '', created_at: new Date() })

@@ -10,13 +10,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id uuid primary key,
       receipt_index bytea not null unique,
       contested_index bytea not null,
+      contact_index bytea not null,
       state text not null check (state in ('received', 'in-progress', 'needs-more', 'resolved')),
       matter text not null check (matter in ('opened-by-another', 'used-by-another', 'lost-phone', 'other')),
       language text not null check (language in ('vi', 'en')),
       sealed text not null,
       created_at timestamptz not null
     )`.execute(db)
-  await sql`create index complaints_open on complaints (contested_index) where state <> 'resolved'`.execute(db)
+  await sql`create index complaints_open on complaints (contested_index, contact_index) where state <> 'resolved'`.execute(
+    db,
+  )
   await sql`create index complaints_queue on complaints (state, created_at)`.execute(db)
   await sql`
     create table complaint_events (
