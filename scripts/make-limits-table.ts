@@ -37,6 +37,7 @@ const words: Record<string, string> = {
   'registryLookups.perPhone': 'questions to a registry about one phone',
   'registryLookups.perPlace': 'questions to registries from one place',
   recoveriesPerPlace: 'recoveries begun at one place',
+  providerSignInsPerPlace: 'sign-ins by an identity provider begun at one place',
   'complaints.perPlace': 'complaints from one place',
   'complaints.lookupsPerPlace': 'receipt codes tried at one place',
   'complaints.uploadsPerPlace': 'submissions with files from one place',

@@ -37,6 +37,7 @@ const ONE_PLACE_FOR_ALL = {
   otp: { sendsPerPlace: PLENTY, sendsPerRange: PLENTY },
   registryLookups: { perPlace: PLENTY },
   recoveriesPerPlace: PLENTY,
+  providerSignInsPerPlace: PLENTY,
   complaints: { perPlace: PLENTY, lookupsPerPlace: PLENTY, uploadsPerPlace: PLENTY },
   objectionsPerPlace: PLENTY,
 }

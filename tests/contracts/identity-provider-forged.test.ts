@@ -128,6 +128,19 @@ test('Metadata of another issuer, or that sends people to another site, is none'
   }
 })
 
+test('Many who leave at once ask once whether the provider is there; who leaves later asks anew', async () => {
+  const provider = adapter()
+  const discoveries = () => asked.filter(path => path.startsWith('/.well-known/')).length
+  const begun = await Promise.all(Array.from({ length: 20 }, () => provider.begin('state')))
+  assert.ok(begun.every(({ kind }) => kind === 'begun'))
+  assert.equal(discoveries(), 1)
+  played = { ...honest, metadata: { issuer: 'https://evil.example' } }
+  assert.deepEqual(await provider.begin('state'), { kind: 'unavailable' })
+  played = honest
+  assert.equal((await provider.begin('state')).kind, 'begun')
+  assert.equal(discoveries(), 3)
+})
+
 test('An answer too large to be honest is unavailable', async () => {
   played = { ...honest, userinfo: { ...exampleVnpostPerson, more: 'x'.repeat(1_000_000) } }
   assert.deepEqual(await signedIn(), { kind: 'unavailable' })
@@ -146,9 +159,11 @@ test('Requests that a gateway before the provider refuses do not close it for ev
   const provider = adapter()
   const pending: PendingSignIn = { state: 'state', nonce, verifier: 'v'.repeat(43) }
   const come = () => provider.complete(pending, { code: "' or 1=1 --", state: 'state' })
-  played = { ...honest, instead: refuse(403) }
-  for (let turn = 0; turn < 8; turn++) assert.deepEqual(await come(), { kind: 'unavailable' })
-  assert.equal((await provider.begin('state')).kind, 'begun')
+  for (const status of [403, 429]) {
+    played = { ...honest, instead: refuse(status) }
+    for (let turn = 0; turn < 8; turn++) assert.deepEqual(await come(), { kind: 'unavailable' })
+    assert.equal((await provider.begin('state')).kind, 'begun', `${status}`)
+  }
   played = { ...honest, instead: refuse(502) }
   for (let turn = 0; turn < 5; turn++) await come()
   assert.deepEqual(await provider.begin('state'), { kind: 'unavailable' })

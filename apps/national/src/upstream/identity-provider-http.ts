@@ -38,13 +38,14 @@ export type IdentityProviderOptions = {
 
 /**
  * An identity provider over OpenID Connect (openid-client): code flow with PKCE S256, state and nonce. Its metadata is
- * fetched before anybody is sent there, so that nobody is sent to a provider that is down. Nothing is repeated: a code
- * is good once.
+ * fetched before anybody is sent there, so that nobody is sent to a provider that is down; once for all who leave
+ * meanwhile. Nothing is repeated: a code is good once.
  */
 export function identityProviderHttp(options: IdentityProviderOptions): IdentityProvider {
   const { id, issuer, redirectUri, random = systemRandom } = options
   const ask = guarded(options)
   let held: client.Configuration | undefined
+  let asking: Promise<client.Configuration> | undefined
 
   /** Anew, but for its keys, which openid-client fetches again when they are old or lack the one that is asked for. */
   async function discovered(): Promise<client.Configuration> {
@@ -59,7 +60,10 @@ export function identityProviderHttp(options: IdentityProviderOptions): Identity
     origin: new URL(issuer).origin,
     begin: state =>
       ask(async () => {
-        const config = await discovered()
+        asking ??= discovered().finally(() => {
+          asking = undefined
+        })
+        const config = await asking
         const pending: PendingSignIn = { state, nonce: randomToken(random), verifier: randomToken(random) }
         const url = client.buildAuthorizationUrl(config, {
           ...{ redirect_uri: redirectUri, scope: claimsMappings[id].scope, state, nonce: pending.nonce },
@@ -175,7 +179,7 @@ const UNREACHABLE = [
 /** Strangers can have requests refused as often as they like, and must not close the provider for everybody. */
 function isTheProvidersTrouble(error: unknown): boolean {
   const status = statusOf(error)
-  return status === undefined || status === 429 || status >= 500
+  return status === undefined || status >= 500
 }
 
 function statusOf(error: unknown): number | undefined {

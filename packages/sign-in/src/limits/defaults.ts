@@ -62,6 +62,8 @@ export const defaultLimits = {
     perPlace: { max: 20, seconds: DAY } as Quota,
   },
   recoveriesPerPlace: { max: 20, seconds: HOUR } as Quota,
+  /** Sign-ins by an identity provider begun: each asks it whether it is there. */
+  providerSignInsPerPlace: { max: 60, seconds: HOUR } as Quota,
   /** *Không phải tôi*: objections to something an account was told of. */
   objectionsPerPlace: { max: 20, seconds: HOUR } as Quota,
   complaints: {
@@ -102,6 +104,7 @@ const overrides = z.strictObject({
     .optional(),
   registryLookups: z.strictObject({ perPlace: quota }).partial().optional(),
   recoveriesPerPlace: quota.optional(),
+  providerSignInsPerPlace: quota.optional(),
   complaints: z.strictObject({ perPlace: quota, lookupsPerPlace: quota, uploadsPerPlace: quota }).partial().optional(),
   objectionsPerPlace: quota.optional(),
 })

@@ -143,7 +143,9 @@ describe('a visit by an identity provider', () => {
       const standing = await visit.back(await visit.leave())
       assert.deepEqual(standing.kind === 'ended' && standing.as, { kind: 'refused', reason })
     }
-    const details = (await refusals()).map(row => national.parts.sealer.unseal(row.details, 'audit.details:sign-in-refused'))
+    const details = (await refusals()).map(row =>
+      national.parts.sealer.unseal(row.details, 'audit.details:sign-in-refused'),
+    )
     assert.ok(details.some(text => text?.includes('vnpost.not-believed')))
   })
 
@@ -169,6 +171,16 @@ describe('a visit by an identity provider', () => {
     const standing = await aVisit(national).submit('begin', {})
     assert.deepEqual(wrongOf(standing), { form: 'provider.unavailable' })
     assert.equal(stepOf(standing), 'begin')
+  })
+
+  it('may begin sixty times an hour at one place, and still elsewhere', async () => {
+    const visitor = somebody()
+    for (let n = 0; n < 60; n++) await aVisit(national, { visitor }).leave()
+    const refused = await aVisit(national, { visitor }).submit('begin', {})
+    assert.deepEqual([stepOf(refused), wrongOf(refused)], ['begin', { form: 'prove.too-many' }])
+    await aVisit(national).leave()
+    national.later(3600)
+    await aVisit(national, { visitor }).leave()
   })
 
   it('asks the provider nothing about a state that is not its own, and still takes the right one', async () => {

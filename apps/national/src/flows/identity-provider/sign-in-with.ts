@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { randomToken } from '@motcua/kit/random.ts'
 import type { Flow, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { localPath } from '@motcua/sign-in/form/form.ts'
+import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import { noteRefusal } from '../sign-in/refusals.ts'
 import { confirm } from './confirm.ts'
@@ -51,6 +52,11 @@ async function leave(
   { flowId, visitor }: Submission,
   goTo: string,
 ): Promise<ProviderMove> {
+  const used = await parts.limits.use(`provider:place:${visitor.place}`, parts.rules.providerSignInsPerPlace)
+  if (used.kind === 'exceeded') {
+    const minutes = minutesUntil(used.until, parts.clock())
+    return { kind: 'stay', errors: { form: { key: 'prove.too-many', values: { minutes } } } }
+  }
   const begun = await provider.begin(`${flowId}.${randomToken(parts.random)}`)
   if (begun.kind === 'unavailable') {
     const values = { provider: providerName(id, visitor.language) }
