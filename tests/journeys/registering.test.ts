@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { aPlace } from '../a-place.ts'
 import { startWorld, type World } from '../world.ts'
 import { formsOf, mainText, type Page, titleOf } from './page.ts'
 import { at, detailsOf, PASSWORD, type Traveller, traveller } from './road.ts'
-import { filled } from './visitor.ts'
+import { aVisitor, filled } from './visitor.ts'
 
 let world: World
 before(async () => {
@@ -42,7 +43,10 @@ test('the form asks what the guide asks, in its order', async () => {
 
 test('thirty browsers registering one person at once make one account, and everybody gets a clear answer', async () => {
   const before = await accounts()
-  const crowd = await Promise.all(Array.from({ length: 30 }, () => traveller(world, 'thu-ha')))
+  // From one place: each place waits for itself between two codes to a phone.
+  const place = aPlace()
+  const people = await Promise.all(Array.from({ length: 30 }, () => traveller(world, 'thu-ha')))
+  const crowd: Traveller[] = people.map(one => ({ ...one, ...aVisitor(place) }))
   const pages = await Promise.all(crowd.map(one => at('details', one)))
   const fields = await Promise.all(crowd.map((one, n) => detailsOf(one, pages[n] as Page)))
   const answers = await Promise.all(crowd.map((one, n) => one.submit(pages[n] as Page, 'Đăng ký', fields[n])))
