@@ -50,6 +50,7 @@ function footerOf(language: Language) {
       links: [
         { href: '/dang-ky', label: say('frame.register') },
         { href: '/quen-mat-khau', label: say('frame.forgotten') },
+        { href: '/khong-phai-toi', label: say('frame.not-me') },
         { href: '/khieu-nai', label: say('frame.complaint') },
         { href: '/quay-giao-dich', label: say('frame.counters') },
       ],
