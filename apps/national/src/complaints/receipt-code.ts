@@ -1,22 +1,18 @@
 import type { Random } from '@motcua/kit/random.ts'
+import { readableCode } from '../accounts/readable-code.ts'
 
 /** No two look alike (no 0 O, 1 I L) and, without U, they spell nothing. */
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** 30^12 are 58 bits: whoever guesses for years finds nobody's case. */
 const LENGTH = 12
-/** Bytes from here on are drawn again, so that every character is equally likely. */
-const FAIR = 256 - (256 % ALPHABET.length)
 const PREFIX = 'KN'
 const LONGEST_TYPED = 64
 
+const { draw } = readableCode({ alphabet: ALPHABET, length: LENGTH })
+
 /** A receipt code such as `KN-7Q2M-9XP4-C6TD`, enough by itself to look a case up. */
 export function newReceiptCode(random: Random): string {
-  let drawn = ''
-  while (drawn.length < LENGTH) {
-    for (const byte of random(LENGTH))
-      if (byte < FAIR && drawn.length < LENGTH) drawn += ALPHABET[byte % ALPHABET.length]
-  }
-  return spaced(drawn)
+  return spaced(draw(random))
 }
 
 /** A receipt code as typed: in any case and grouping, with or without `KN`; undefined when it cannot be one. */
