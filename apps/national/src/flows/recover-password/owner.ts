@@ -1,10 +1,10 @@
 import type { Submission } from '@motcua/sign-in/flow/flow.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import type { Parts } from '../../parts.ts'
-import { answerProving, choicesOf, startProving } from '../../steps/prove.ts'
-import { saving } from '../../steps/saving.ts'
+import type { Proving } from '../../steps/prove.ts'
 import { confirmSubscriber } from '../confirm-subscriber.ts'
-import type { RecoverAt, RecoverMove, RecoverOwner } from './state.ts'
+import { askStrongly, judgeStrongly } from '../prove-strongly.ts'
+import type { RecoverAt, RecoverMove, RecoverOwner, RecoverState } from './state.ts'
 
 /**
  * Asks the operator once more whose the number is: numbers are given to others in time, and whoever has one today must
@@ -31,21 +31,20 @@ export async function checkOwnerAgain(
 
 type Asking = { owner: RecoverOwner; submission: Submission }
 
-/** Recovery is never weaker than the account: where there is a passkey or certificate, it is asked for as well. */
 async function askForMore(parts: Parts, { owner, submission }: Asking): Promise<RecoverMove> {
-  const [strong] = await choicesOf(parts, owner.accountId, 'phishing-resistant')
-  if (!strong) return { kind: 'go', to: passwordOf(owner) }
-  const started = await startProving(parts, whose(owner, submission), strong)
-  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error }, to: { step: 'owner', owner } }
-  return { kind: 'go', to: { step: 'prove', owner, proving: started.pending }, writes: saving(started.writes) }
-}
-
-function passwordOf(owner: RecoverOwner): RecoverAt<'password'> {
-  return { step: 'password', owner }
+  const move = await askStrongly<RecoverState>(parts, { who: whose(owner, submission), states: statesOf(owner) })
+  return move.kind === 'stay' ? { ...move, to: { step: 'owner', owner } } : move
 }
 
 function whose({ accountId }: RecoverOwner, submission: Submission) {
   return { accountId, purpose: 'recover-password', submission } as const
+}
+
+function statesOf(owner: RecoverOwner) {
+  return {
+    prove: (proving: Proving): RecoverState => ({ step: 'prove', owner, proving }),
+    next: { step: 'password', owner } as const,
+  }
 }
 
 export async function proveStrongly(
@@ -53,19 +52,5 @@ export async function proveStrongly(
   { at, submission }: { at: RecoverAt<'prove'>; submission: Submission },
 ): Promise<RecoverMove> {
   const { owner, proving } = at
-  const verdict = await answerProving(parts, whose(owner, submission), proving)
-  switch (verdict.kind) {
-    case 'proved':
-      return {
-        ...{ kind: 'go', to: passwordOf(owner) },
-        writes: async tx => {
-          const used = await verdict.writes?.(tx)
-          return used && { kind: 'stay', errors: { form: used } }
-        },
-      }
-    case 'asked':
-      return { kind: 'go', to: { ...at, proving: verdict.pending }, writes: saving(verdict.writes) }
-    case 'refused':
-      return { kind: 'stay', errors: verdict.errors, to: { ...at, proving: verdict.pending ?? proving } }
-  }
+  return judgeStrongly<RecoverState>(parts, { who: whose(owner, submission), states: statesOf(owner), proving })
 }

@@ -6,16 +6,17 @@ import type { OtpRequest } from '@motcua/sign-in/otp/sms-otp.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import type { Parts } from '../../parts.ts'
 import { answerOtp, askOtp } from '../../steps/otp-step.ts'
-import { answerProving, choicesOf, startProving } from '../../steps/prove.ts'
+import type { Proving } from '../../steps/prove.ts'
 import { saving } from '../../steps/saving.ts'
 import { confirmSubscriber } from '../confirm-subscriber.ts'
+import { askStrongly, judgeStrongly } from '../prove-strongly.ts'
 import { replacePhone } from './replace-phone.ts'
-import type { SignInAt, SignInMove, SignInWho } from './state.ts'
+import type { SignInAt, SignInMove, SignInState, SignInWho } from './state.ts'
 import { passwordStillHolds } from './still-holds.ts'
 
 /**
- * *Mất số điện thoại nhận OTP*: after a right password, another number of the person's own. Recovery is never weaker than
- * the account: where there is a passkey or certificate, it is asked for first.
+ * *Mất số điện thoại nhận OTP*: after a right password, another number of the person's own. What is stronger than a
+ * password is asked for first.
  */
 export async function beginLostPhone(
   parts: Parts,
@@ -23,15 +24,18 @@ export async function beginLostPhone(
 ): Promise<SignInMove> {
   const account = await accountsStore(parts.db, parts).find(who.accountId)
   if (account?.status !== 'active') return { kind: 'end', as: { kind: 'overtaken' } }
-  const [strong] = await choicesOf(parts, who.accountId, 'phishing-resistant')
-  if (!strong) return { kind: 'go', to: { step: 'new-phone', who } }
-  const started = await startProving(parts, whose(who, submission), strong)
-  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
-  return { kind: 'go', to: { step: 'prove-strongly', who, proving: started.pending }, writes: saving(started.writes) }
+  return askStrongly<SignInState>(parts, { who: whose(who, submission), states: statesOf(who) })
 }
 
 function whose({ accountId }: SignInWho, submission: Submission) {
   return { accountId, purpose: 'change-phone', submission } as const
+}
+
+function statesOf(who: SignInWho) {
+  return {
+    prove: (proving: Proving): SignInState => ({ step: 'prove-strongly', who, proving }),
+    next: { step: 'new-phone', who } as const,
+  }
 }
 
 export async function proveStrongly(
@@ -39,21 +43,7 @@ export async function proveStrongly(
   { at, submission }: { at: SignInAt<'prove-strongly'>; submission: Submission },
 ): Promise<SignInMove> {
   const { who, proving } = at
-  const verdict = await answerProving(parts, whose(who, submission), proving)
-  switch (verdict.kind) {
-    case 'proved':
-      return {
-        ...{ kind: 'go', to: { step: 'new-phone', who } },
-        writes: async tx => {
-          const used = await verdict.writes?.(tx)
-          return used && { kind: 'stay', errors: { form: used } }
-        },
-      }
-    case 'asked':
-      return { kind: 'go', to: { ...at, proving: verdict.pending }, writes: saving(verdict.writes) }
-    case 'refused':
-      return { kind: 'stay', errors: verdict.errors, to: { ...at, proving: verdict.pending ?? proving } }
-  }
+  return judgeStrongly<SignInState>(parts, { who: whose(who, submission), states: statesOf(who), proving })
 }
 
 /** *Nhập số điện thoại nhận OTP mới*, always with a captcha: whoever knows a password must not send SMS at will. */
