@@ -1,6 +1,5 @@
 import type { Submission } from '@motcua/sign-in/flow/flow.ts'
-import { sessions } from '@motcua/sign-in/session/sessions.ts'
-import { signInTables } from '@motcua/sign-in/tables.ts'
+import { knownBrowser } from '@motcua/sign-in/limits/known-browser.ts'
 import type { Language } from '@motcua/ui/words.ts'
 import { z } from 'zod'
 import { type Handle, handlesStore } from '../accounts/handles-store.ts'
@@ -95,19 +94,8 @@ async function askingOf(parts: Parts, { accountId, purpose, submission }: Who, c
   const all = await handlesStore(parts.db, parts).list(accountId, choice.method)
   const handles = choice.handleId === undefined ? all : all.filter(({ id }) => id === choice.handleId)
   if (handles.length === 0) return undefined
-  const knownBrowser = await knownBrowserOf(parts, { accountId, submission })
-  return { purpose, accountId, handles, submission, knownBrowser } satisfies Asking
-}
-
-/** The name of a browser that signed in to this account before; limits count it apart from strangers. */
-export async function knownBrowserOf(
-  parts: Pick<Parts, 'db' | 'sealer' | 'clock' | 'random' | 'rules'>,
-  { accountId, submission }: { accountId: string; submission: Pick<Submission, 'visitor'> },
-): Promise<string | undefined> {
-  const { sealer, clock, random, rules } = parts
-  const { browser } = submission.visitor
-  const known = sessions(signInTables(parts.db), { sealer, clock, random, rules: rules.session })
-  return (await known.knowsBrowser(accountId, browser)) ? browser.toString('base64url') : undefined
+  const known = await knownBrowser(parts, { accountId, visitor: submission.visitor })
+  return { purpose, accountId, handles, submission, knownBrowser: known } satisfies Asking
 }
 
 export function methodOf({ methods }: Pick<Parts, 'methods'>, id: string): Method {

@@ -1,4 +1,5 @@
 import type { Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
+import { knownBrowser } from '@motcua/sign-in/limits/known-browser.ts'
 import { z } from 'zod'
 import { verifiedValue } from '../../accounts/account.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
@@ -8,7 +9,6 @@ import { drawRecoveryCodes } from '../../accounts/recovery-codes.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
 import type { EnrolledHandle, Enrolling, Enrolment, Method } from '../../steps/method.ts'
-import { knownBrowserOf } from '../../steps/prove.ts'
 import { saving } from '../../steps/saving.ts'
 import { keepMethod } from './keep-method.ts'
 
@@ -105,6 +105,6 @@ async function enrolling(parts: Parts, { adding, submission }: Beginning): Promi
   return {
     ...{ purpose: 'add-method', accountId, submission, person },
     handles: await handlesStore(parts.db, parts).list(accountId, method.id),
-    knownBrowser: await knownBrowserOf(parts, { accountId, submission }),
+    knownBrowser: await knownBrowser(parts, { accountId, visitor: submission.visitor }),
   }
 }

@@ -3,6 +3,7 @@ import { localDate } from '@motcua/identifiers/date.ts'
 import { captchaMissing, captchaProblem } from '@motcua/sign-in/captcha/captcha-step.ts'
 import type { Flow, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { formReader } from '@motcua/sign-in/form/form.ts'
+import { knownBrowser } from '@motcua/sign-in/limits/known-browser.ts'
 import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
 import type { OtpPending, OtpRequest } from '@motcua/sign-in/otp/sms-otp.ts'
 import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
@@ -13,7 +14,6 @@ import type { NationalTables } from '../../db/tables.ts'
 import { sendingOtp } from '../../notices/notices.ts'
 import type { Parts } from '../../parts.ts'
 import { answerOtp, sendProblem } from '../../steps/otp-step.ts'
-import { knownBrowserOf } from '../../steps/prove.ts'
 import { checkOwnerAgain, proveStrongly } from './owner.ts'
 import { choosePassword } from './replace-password.ts'
 import {
@@ -78,7 +78,7 @@ async function askForCode(parts: Parts, { loginName, account, submission }: Aski
   // Only a phone that a source confirmed as the person's own; who has none is treated like nobody, to the end.
   const phone = phones.find(({ verified }) => verified)
   if (!account || !phone) return sendCode(parts, { person: { loginName }, submission, phone: undefined })
-  const browser = await knownBrowserOf(parts, { accountId: account.id, submission })
+  const browser = await knownBrowser(parts, { accountId: account.id, visitor: submission.visitor })
   const person = { loginName, account: { ...account, handleId: phone.id }, ...(browser ? { browser } : {}) }
   return sendCode(parts, { person, submission, phone: phone.value })
 }

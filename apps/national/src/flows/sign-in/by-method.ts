@@ -1,11 +1,11 @@
 import type { Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { localPath } from '@motcua/sign-in/form/form.ts'
+import { knownBrowser } from '@motcua/sign-in/limits/known-browser.ts'
 import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
 import { z } from 'zod'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
 import type { Asking, LastWord, Method, Proof } from '../../steps/method.ts'
-import { knownBrowserOf } from '../../steps/prove.ts'
 import { saving } from '../../steps/saving.ts'
 import { enterAccount, lockedOut, newSessionToken, signedIn } from '../enter.ts'
 import { noteRefusal } from './refusals.ts'
@@ -89,7 +89,7 @@ async function isKnown(
   { proof, submission }: { proof: Proof; submission: Submission },
 ): Promise<boolean> {
   const { accountId } = proof.handle
-  return (await knownBrowserOf(parts, { accountId, submission })) !== undefined
+  return (await knownBrowser(parts, { accountId, visitor: submission.visitor })) !== undefined
 }
 
 type Entering = { at: At; submission: Submission; proof: Proof; lastWord: LastWord | undefined }
