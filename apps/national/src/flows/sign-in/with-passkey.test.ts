@@ -106,6 +106,17 @@ describe('an account with a passkey', () => {
       )
     })
 
+    it('comes to the new number once, when two answers at once show the same count', async () => {
+      const { who, device } = await anOwner()
+      const one = await lost(who)
+      national.later(61)
+      const other = await lost(who)
+      const steps = [one, other].map(async ({ submit, asked }) =>
+        stepOf(await submit('prove-strongly', { passkey: device.get(asked, { counter: 3 }) })),
+      )
+      assert.deepEqual((await Promise.all(steps)).sort(), ['new-phone', 'prove-strongly'])
+    })
+
     it('does not come to the new number without it', async () => {
       const { who, device } = await anOwner()
       const { submit, asked } = await lost(who)
