@@ -68,6 +68,18 @@ describe('the second factor', () => {
     assert.deepEqual(wrongOf(await submit('prove', { action: 'confirm', otp: first })), { otp: 'otp.wrong' })
   })
 
+  it('still comes to the browser its owner uses while strangers with the password use up all codes', async () => {
+    const [who, owner] = [await anAccount(national), somebody()]
+    const { submit } = await atProve(who, owner)
+    assert.equal(stepOf(await submit('prove', { action: 'confirm', otp: national.code(who.phone) })), 'signed-in')
+    const standsAt = async (visitor: Visitor) => {
+      national.later(61)
+      return stepOf(await (await atProve(who, visitor)).look())
+    }
+    for (let sends = 0; sends < 12; sends++) await standsAt(somebody())
+    assert.deepEqual([await standsAt(somebody()), await standsAt(owner)], ['password', 'prove'])
+  })
+
   it('that is no code at all is not in the trail, a wrong one is', async () => {
     const { submit } = await atProve(await anAccount(national))
     const refusals = async () =>
