@@ -34,7 +34,7 @@ export const importRules: ImportRule[] = [
   only('identifiers', [], 'formats are pure rules'),
   only('kit', [], 'server plumbing knows no word of the domain'),
   only('ui', [], 'pages are drawn from what they are given'),
-  only('pki', [], 'certificates are pure rules'),
+  only('pki', ['contracts', 'identifiers'], 'certificates are pure rules'),
   only('sign-in', ['kit', 'ui', 'identifiers', 'contracts'], 'both portals build on it'),
   {
     ...{ name: 'no-app-imports-an-app', because: 'apps talk over their contracts, so that each runs alone' },

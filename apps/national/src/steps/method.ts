@@ -7,6 +7,7 @@ import type { IconName } from '@motcua/ui/icons.ts'
 import type { Language } from '@motcua/ui/words.ts'
 import type { Transaction } from 'kysely'
 import type { z } from 'zod'
+import type { Certified } from '../accounts/certified.ts'
 import type { Handle } from '../accounts/handles-store.ts'
 import type { NationalTables } from '../db/tables.ts'
 
@@ -72,7 +73,10 @@ export type Verdict<Pending> =
   | Asked<Pending>
   | { kind: 'proved'; proof: Proof; writes?: LastWord }
   /** `accountId`: whose handle it surely was, where nobody was known before; for the trail only. */
-  | { kind: 'refused'; errors: Errors; pending?: Pending; accountId?: string }
+  | { kind: 'refused'; errors: Errors; pending?: Pending; accountId?: string; introduced?: Introduced }
+
+/** Whoever the reply surely came from, where no account has registered them: the holder of a certificate. */
+export type Introduced = { references: MethodReference[]; handle: EnrolledHandle; certified: Certified }
 
 /** How somebody proved themselves. Who they are belongs to the account. */
 export type Proof = {
