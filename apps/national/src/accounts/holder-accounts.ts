@@ -2,6 +2,7 @@ import type { DirectoryEntry } from '@motcua/contracts/organization-directory.ts
 import type { Kysely } from 'kysely'
 import type { NationalTables } from '../db/tables.ts'
 import { organizationsStore } from '../organizations/organizations-store.ts'
+import { organizationKey } from '../organizations/read-directory.ts'
 import { type AccountNumber, accountsStore, type SealingParts } from './accounts-store.ts'
 import type { Holder } from './holder.ts'
 
@@ -19,7 +20,7 @@ export function numbersOf(holder: Holder, listed: DirectoryEntry | undefined): A
     case 'agency': {
       const { budgetCode, taxCode } = holder
       return [
-        ...(listed ? [{ kind: 'organization-code', number: listed.code } as const] : []),
+        ...(listed ? [{ kind: 'organization-code', number: organizationKey(listed.code) } as const] : []),
         ...(budgetCode === undefined ? [] : [{ kind: 'budget-code', number: budgetCode } as const]),
         ...(budgetCode === undefined && taxCode !== undefined ? [{ kind: 'tax-code', number: taxCode } as const] : []),
       ]
