@@ -1,8 +1,9 @@
 import { displayName } from '@motcua/identifiers/person-name.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import { type Language, plain } from '@motcua/ui/words.ts'
-import type { Account } from '../accounts/account.ts'
+import { type Account, nameOf } from '../accounts/account.ts'
 import { messages } from './messages.ts'
+import { pictureOf } from './picture-of.ts'
 
 export type FrameParts = { language: Language; path: string; account: Account | undefined; portal: PortalFacts }
 export type PortalFacts = { hotline: string; demonstration: boolean }
@@ -34,12 +35,19 @@ export function nationalFrame({ language, path, account, portal }: FrameParts): 
 function accountMenu(language: Language, account: Account) {
   const say = plain(language, messages)
   return {
-    name: displayName(account.attributes.fullName?.value ?? say('frame.account')),
+    name: shownName(account) ?? say('frame.account'),
+    picture: pictureOf(account.kind),
     menu: [
       { href: '/tai-khoan', label: say('frame.identity'), icon: 'user' as const },
       { href: '/dang-xuat', label: say('frame.sign-out'), icon: 'log-out' as const, post: true },
     ],
   }
+}
+
+/** An organisation writes its name as it does; capitals there are not a person's shouting. */
+function shownName(account: Account): string | undefined {
+  const name = nameOf(account)
+  return account.kind === 'citizen' && name !== undefined ? displayName(name) : name
 }
 
 function footerOf(language: Language) {
