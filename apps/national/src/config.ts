@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { AGENT_PORTS } from '@motcua/contracts/agent.ts'
 import { type Keys, keysFromFile, keysFromText } from '@motcua/kit/keys.ts'
 import { limitsFrom } from '@motcua/sign-in/limits/defaults.ts'
 import { z } from 'zod'
@@ -19,6 +20,10 @@ const issuer = z
   .url({ protocol: /^https?$/ })
   .refine(url => url.startsWith('https:') || LOOPBACK.test(new URL(url).hostname), 'must be https')
 const port = z.coerce.number().int().min(0).max(65535)
+/** Each takes a part of the three seconds in which an agent is looked for. */
+const agentPorts = list
+  .transform((ports): readonly number[] => (ports.length === 0 ? AGENT_PORTS : ports.map(Number)))
+  .pipe(z.array(z.int().min(1024).max(65535)).max(3).readonly())
 
 const environment = z.object({
   MOTCUA_HOST: z.string().default('127.0.0.1'),
@@ -35,6 +40,8 @@ const environment = z.object({
   MOTCUA_INACTIVE_DAYS: z.coerce.number().int().min(30).default(730),
   MOTCUA_INACTIVITY_NOTICE_DAYS: z.coerce.number().int().min(7).default(30),
   MOTCUA_LIMITS: z.string().default('{}'),
+  MOTCUA_AGENT_PORTS: agentPorts,
+  MOTCUA_AGENT_PACKAGES: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1),
   MOTCUA_KEYS_FILE: z.string().optional(),
   MOTCUA_KEYS: z.string().optional(),
@@ -142,6 +149,7 @@ function shaped(env: Environment) {
     captcha: env.MOTCUA_CAPTCHA,
     inactivity: { unusedDays: env.MOTCUA_INACTIVE_DAYS, noticeDays: env.MOTCUA_INACTIVITY_NOTICE_DAYS },
     limits: limitsFrom(env.MOTCUA_LIMITS),
+    agent: { ports: env.MOTCUA_AGENT_PORTS, packages: env.MOTCUA_AGENT_PACKAGES },
     databaseUrl: env.DATABASE_URL,
     labUrl: env.MOTCUA_LAB_URL,
     subscriberRegistry: {

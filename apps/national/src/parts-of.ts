@@ -44,6 +44,7 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outsid
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: config.limits, outbox: jobs },
     ...{ registry, socialInsurance, identityProviders },
     site: siteOf(config.publicUrl),
+    agentPorts: config.agent.ports,
     pause: (milliseconds: number) => pause(milliseconds),
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },

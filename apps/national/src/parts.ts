@@ -23,6 +23,8 @@ export type Parts = {
   db: Kysely<NationalTables>
   log: Log
   site: Site
+  /** Where signing agents are looked for on visitors' computers, in this order. */
+  agentPorts: readonly number[]
   clock: Clock
   random: Random
   pause: (milliseconds: number) => Promise<void>

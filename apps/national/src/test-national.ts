@@ -1,3 +1,4 @@
+import { AGENT_PORTS } from '@motcua/contracts/agent.ts'
 import type { IdentityProviderId } from '@motcua/contracts/identity-providers.ts'
 import type { Jobs } from '@motcua/kit/jobs.ts'
 import { createLog } from '@motcua/kit/log.ts'
@@ -50,7 +51,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
   }
   const base: Omit<Parts, 'methods'> = {
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: defaultLimits, outbox },
-    site: siteOf(ORIGIN),
+    ...{ site: siteOf(ORIGIN), agentPorts: AGENT_PORTS },
     pause: async () => undefined,
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Readable } from 'node:stream'
+import { AGENT_PORTS } from '@motcua/contracts/agent.ts'
 import type { Log } from '@motcua/kit/log.ts'
 import type { testDb } from '@motcua/kit/test-db.ts'
 import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
@@ -40,6 +41,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       hotline: '1800 1096',
       captcha: 'adaptive',
       limits: defaultLimits,
+      agent: { ports: AGENT_PORTS, packages: undefined },
       inactivity: { unusedDays: 730, noticeDays: 30 },
       databaseUrl: '',
       labUrl: undefined,
