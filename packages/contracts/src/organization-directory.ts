@@ -22,5 +22,6 @@ export const directoryEntry = z.strictObject({
     .regex(/^\d{7,13}$/)
     .optional(),
 })
-export const organizationDirectory = z.array(directoryEntry).max(100_000)
+export const MOST_ORGANIZATIONS = 100_000
+export const organizationDirectory = z.array(directoryEntry).max(MOST_ORGANIZATIONS)
 export type DirectoryEntry = z.infer<typeof directoryEntry>

@@ -3,7 +3,7 @@ import type { LockReason } from '../db/tables.ts'
 /** Who an account belongs to: a citizen, an enterprise, a state agency (product rules, People). */
 export type AccountKind = 'citizen' | 'enterprise' | 'agency'
 
-/** What is known of a person, in the order the identity page shows it. */
+/** What is known of a person, in the order the identity page shows it (Hình 35). */
 export const citizenAttributes = [
   'fullName',
   'sex',
@@ -17,7 +17,25 @@ export const citizenAttributes = [
   'email',
 ] as const
 
-export type AttributeName = (typeof citizenAttributes)[number]
+/** What is known of an enterprise; its number as an organisation is its tax code (QĐ 20/2020/QĐ-TTg). */
+export const enterpriseAttributes = ['organizationName', 'taxCode', 'phone', 'email', 'address'] as const
+
+/** What is known of a state agency (Hình 36). */
+export const agencyAttributes = [
+  'organizationName',
+  'organizationCode',
+  'governingUnit',
+  'taxCode',
+  'budgetCode',
+  'phone',
+  'email',
+  'address',
+] as const
+
+export type AttributeName =
+  | (typeof citizenAttributes)[number]
+  | (typeof enterpriseAttributes)[number]
+  | (typeof agencyAttributes)[number]
 
 /** Where an attribute came from. Only `self-asserted` ones are never verified. */
 export const attributeSources = [
@@ -27,6 +45,7 @@ export const attributeSources = [
   'vietnam-post',
   'vneid',
   'certificate',
+  'organization-directory',
   'counter',
 ] as const
 export type AttributeSource = (typeof attributeSources)[number]
@@ -56,4 +75,9 @@ export type Account = {
 export function verifiedValue(account: Account, name: AttributeName): string | undefined {
   const attribute = account.attributes[name]
   return attribute?.verified ? attribute.value : undefined
+}
+
+/** What whoever holds the account is called, as their source wrote it. */
+export function nameOf({ kind, attributes }: Pick<Account, 'kind' | 'attributes'>): string | undefined {
+  return (kind === 'citizen' ? attributes.fullName : attributes.organizationName)?.value
 }

@@ -11,6 +11,8 @@ import type {
 } from './account.ts'
 
 export type SealingParts = { sealer: Sealer; index: BlindIndex }
+/** Of all accounts at most one has it. */
+export type AccountNumber = { kind: NumberKind; number: string }
 export type NewAccount = Omit<Account, 'attributes' | 'status' | 'lock'>
 
 /** The kind of the blind index of account numbers. */
@@ -54,7 +56,7 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
     },
 
     /** Claims a number for an account; false when another account has it. The database decides, also in a race. */
-    async claimNumber(accountId: string, { kind, number }: { kind: NumberKind; number: string }): Promise<boolean> {
+    async claimNumber(accountId: string, { kind, number }: AccountNumber): Promise<boolean> {
       const numberIndex = index(numberIndexKind(kind), number)
       const claimed = await db
         .insertInto('account_numbers')

@@ -24,6 +24,8 @@ export const objectionable = [
   'phone-changed',
   'method-added',
   'method-removed',
+  'certificate-renewed',
+  'foreign-certificate',
 ] as const
 export type ObjectionableEvent = (typeof objectionable)[number]
 
@@ -78,7 +80,7 @@ type ObjectionParts = Pick<Parts, 'sealer' | 'index' | 'random' | 'clock' | 'rul
 
 /** Makes the code with which the holder may object to what just happened; it goes into every notice of it. */
 export async function allowObjection(
-  parts: ObjectionParts,
+  parts: Pick<Parts, 'sealer' | 'index' | 'random' | 'clock'>,
   tx: Tx,
   { accountId, event, undo: taken }: { accountId: string; event: ObjectionableEvent; undo?: Undo | undefined },
 ): Promise<string> {

@@ -7,6 +7,7 @@ import * as methods from './migrations/011-methods.ts'
 import * as notices from './migrations/012-notices.ts'
 import * as complaints from './migrations/013-complaints.ts'
 import * as inactivity from './migrations/014-inactivity.ts'
+import * as organizations from './migrations/015-organizations.ts'
 
 /** Everything that shapes the national portal's database, in the order of the names. */
 export const nationalMigrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const nationalMigrations: Record<string, Migration> = {
   '012-notices': notices,
   '013-complaints': complaints,
   '014-inactivity': inactivity,
+  '015-organizations': organizations,
 }

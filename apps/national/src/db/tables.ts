@@ -2,13 +2,15 @@ import type { SignInTables } from '@motcua/sign-in/tables.ts'
 import type { Generated, Selectable } from 'kysely'
 import type { ComplaintsTables } from '../complaints/tables.ts'
 import type { NoticesTables } from '../notices/tables.ts'
+import type { OrganizationsTables } from '../organizations/tables.ts'
 import type { ProceduresTables } from '../procedures/tables.ts'
 
 /** The national portal's own tables (see migrations/). Columns ending in `_index` are blind indexes, `sealed` text is sealed. */
 export type NationalTables = SignInTables &
   ProceduresTables &
   ComplaintsTables &
-  NoticesTables & {
+  NoticesTables &
+  OrganizationsTables & {
     accounts: AccountTable
     account_numbers: { number_index: Buffer; account_id: string; kind: NumberKind; sealed: string }
     account_attributes: AttributeTable
@@ -21,7 +23,7 @@ export type NationalTables = SignInTables &
   }
 
 /** What an organisation or person is known by; each number belongs to one account at most. */
-export type NumberKind = 'person' | 'tax-code' | 'organization-code'
+export type NumberKind = 'person' | 'tax-code' | 'budget-code' | 'organization-code'
 
 /** Who may unlock follows from it: the holder by a strong login, the holder by any login, the desk alone. */
 export type LockReason = 'objection' | 'inactivity' | 'desk'

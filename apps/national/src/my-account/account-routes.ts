@@ -1,7 +1,9 @@
 import { sendPage } from '@motcua/kit/web.ts'
 import { passwordsStore } from '@motcua/sign-in/password/passwords-store.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Account } from '../accounts/account.ts'
 import { handlesStore } from '../accounts/handles-store.ts'
+import { mayHave } from '../accounts/may-have.ts'
 import { heldBecause } from '../accounts/objections.ts'
 import type { Parts } from '../parts.ts'
 import { requireAccount } from '../session/signed-in-routes.ts'
@@ -18,18 +20,19 @@ export function accountRoutes(server: FastifyInstance, { parts, frame }: Web): v
     const { account } = request.signedIn
     const age = parts.clock().getTime() - account.createdAt.getTime()
     const welcome = age < NEW_SECONDS * 1000 ? 'new' : 'known'
-    const methods = { ...(await methodsOf(parts, account.id)), done: doneBy(request) }
+    const methods = { ...(await methodsOf(parts, account)), done: doneBy(request) }
     return sendPage(reply, identityPage({ frame: frame(request), account, methods, welcome }))
   })
 }
 
-async function methodsOf(parts: Parts, accountId: string): Promise<Omit<MethodsList, 'done'>> {
+async function methodsOf(parts: Parts, { id: accountId, kind }: Account): Promise<Omit<MethodsList, 'done'>> {
   const password = await passwordsStore(parts.db).find(accountId)
   return {
     ...{
       methods: parts.methods,
       providers: Object.keys(parts.identityProviders),
       passwordChangedAt: password?.changedAt,
+      addable: parts.methods.filter(({ id, enrolment }) => enrolment !== undefined && mayHave(kind, id)).length,
     },
     handles: await handlesStore(parts.db, parts).list(accountId),
     hold: await heldBecause(parts, accountId),

@@ -16,6 +16,8 @@ import { messages } from './messages.ts'
 
 export type MethodsList = {
   methods: Method[]
+  /** How many methods the account's kind may add. */
+  addable: number
   /** The identity providers that one may sign in with today. */
   providers: string[]
   handles: Handle[]
@@ -31,9 +33,11 @@ const PATH = '/tai-khoan/phuong-thuc'
 /** *Các phương thức xác thực*: each with what may be done to it, whatever the method. */
 export function methodsList(language: Language, model: MethodsList): Html {
   const say = sayIn(language, messages)
-  const { hold, done } = model
+  const { hold, done, addable } = model
   const add =
-    !hold && button({ label: say('identity.add-method'), href: `${PATH}/them`, look: 'secondary', icon: 'plus' })
+    !hold &&
+    addable > 0 &&
+    button({ label: say('identity.add-method'), href: `${PATH}/them`, look: 'secondary', icon: 'plus' })
   return html`<div class="section-head" id="phuong-thuc"><h2>${say('identity.methods')}</h2>${add}</div>
     ${done && notice(language, { kind: 'success', text: say(`identity.${done}`), live: true })}
     ${hold && notice(language, { kind: 'warning', text: heldWords(language, hold) })}

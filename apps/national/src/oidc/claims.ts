@@ -1,4 +1,5 @@
-import { type Account, verifiedValue } from '../accounts/account.ts'
+import { formatTaxCode, type TaxCode } from '@motcua/identifiers/tax-code.ts'
+import { type Account, type AttributeName, verifiedValue } from '../accounts/account.ts'
 
 /**
  * The claims existing provincial portals read (union of the names in use), beside the standard `sub`.
@@ -11,6 +12,10 @@ export const releasedClaims = [
   'SoDinhDanh',
   'NgayThangNamSinh',
   'GioiTinh',
+  'TenDoanhNghiep',
+  'MaSoThue',
+  'MaSoDoanhNghiep',
+  'DiaChi',
   'ThuDienTu',
   'SoDienThoai',
   'TrangThai',
@@ -31,17 +36,47 @@ export function claimsOf(account: Account): Claims {
     loAs: `LoA${Math.min(account.identityAssuranceLevel, 3)}`,
     IAL: account.identityAssuranceLevel,
   }
-  const verified = {
-    HoVaTen: verifiedValue(account, 'fullName'),
-    SoCMND: verifiedValue(account, 'identityCardNumber'),
-    SoDinhDanh: verifiedValue(account, 'citizenIdNumber'),
-    NgayThangNamSinh: verifiedValue(account, 'dateOfBirth')?.replaceAll('-', ''),
-    GioiTinh: sexClaim(verifiedValue(account, 'sex')),
-    ThuDienTu: verifiedValue(account, 'email'),
-    SoDienThoai: localPhone(verifiedValue(account, 'phone')),
-  }
+  const verified = { ...holderClaims(account), ...contactClaims(account) }
   for (const [name, value] of Object.entries(verified)) if (value !== undefined) claims[name as ReleasedClaim] = value
   return claims
+}
+
+type Verified = Partial<Record<ReleasedClaim, string | number | undefined>>
+
+function holderClaims(account: Account): Verified {
+  const own = (name: AttributeName) => verifiedValue(account, name)
+  switch (account.kind) {
+    case 'citizen':
+      return {
+        HoVaTen: own('fullName'),
+        SoCMND: own('identityCardNumber'),
+        SoDinhDanh: own('citizenIdNumber'),
+        NgayThangNamSinh: own('dateOfBirth')?.replaceAll('-', ''),
+        GioiTinh: sexClaim(own('sex')),
+      }
+    case 'enterprise': {
+      // The number of an enterprise is its tax code (Luật Doanh nghiệp 59/2020/QH14, Art. 29).
+      const taxCode = asWritten(own('taxCode'))
+      return {
+        ...{ TenDoanhNghiep: own('organizationName'), MaSoThue: taxCode, MaSoDoanhNghiep: taxCode },
+        DiaChi: own('address'),
+      }
+    }
+    case 'agency':
+      // Existing portals read the name of an agency here too.
+      return {
+        ...{ TenDoanhNghiep: own('organizationName'), MaSoThue: asWritten(own('taxCode')) },
+        DiaChi: own('address'),
+      }
+  }
+}
+
+function contactClaims(account: Account): Verified {
+  return { ThuDienTu: verifiedValue(account, 'email'), SoDienThoai: localPhone(verifiedValue(account, 'phone')) }
+}
+
+function asWritten(taxCode: string | undefined): string | undefined {
+  return taxCode === undefined ? undefined : formatTaxCode(taxCode as TaxCode)
 }
 
 function sexClaim(sex: string | undefined): number | undefined {

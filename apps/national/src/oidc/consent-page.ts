@@ -1,6 +1,7 @@
 import { maskIdNumber } from '@motcua/identifiers/citizen-id.ts'
 import { formatDate } from '@motcua/identifiers/date.ts'
 import { maskPhone } from '@motcua/identifiers/phone.ts'
+import { formatTaxCode, type TaxCode } from '@motcua/identifiers/tax-code.ts'
 import { ialBadge } from '@motcua/ui/badge.ts'
 import { type DataRow, dataList } from '@motcua/ui/data-list.ts'
 import { button, form, hiddenField } from '@motcua/ui/form.ts'
@@ -9,7 +10,7 @@ import { handOver } from '@motcua/ui/hand-over.ts'
 import { html } from '@motcua/ui/html.ts'
 import { page } from '@motcua/ui/page.ts'
 import { heading } from '@motcua/ui/parts.ts'
-import { sayIn } from '@motcua/ui/words.ts'
+import { type Language, sayIn } from '@motcua/ui/words.ts'
 import { type Account, verifiedValue } from '../accounts/account.ts'
 import { messages } from './messages.ts'
 
@@ -37,21 +38,42 @@ export function consentPage({ frame, account, portal, action, textHash }: Consen
 
 function released({ language }: Frame, account: Account): DataRow[] {
   const say = sayIn(language, messages)
-  const name = verifiedValue(account, 'fullName')
-  const born = verifiedValue(account, 'dateOfBirth')
-  const number = verifiedValue(account, 'citizenIdNumber') ?? verifiedValue(account, 'identityCardNumber')
   const phone = verifiedValue(account, 'phone')
   const email = verifiedValue(account, 'email')
   return [
-    { label: say('consent.name'), value: [name, born && formatDate(born)].filter(Boolean).join(', ') },
-    ...(number
-      ? [{ label: say('consent.number'), value: html`<span class="digits">${maskIdNumber(number)}</span>` }]
-      : []),
-    ...(phone ? [{ label: say('consent.phone'), value: html`<span class="digits">${maskPhone(phone)}</span>` }] : []),
+    ...(account.kind === 'citizen' ? personRows(language, account) : organizationRows(language, account)),
+    ...(phone ? [{ label: say('consent.phone'), value: digits(maskPhone(phone)) }] : []),
     ...(email ? [{ label: say('consent.email'), value: email }] : []),
     {
       label: say('consent.level'),
-      value: html`${say('consent.account')} ${ialBadge(language, account.identityAssuranceLevel)}`,
+      value: html`${say(`consent.${account.kind}`)} ${ialBadge(language, account.identityAssuranceLevel)}`,
     },
   ]
 }
+
+function personRows(language: Language, account: Account): DataRow[] {
+  const say = sayIn(language, messages)
+  const name = verifiedValue(account, 'fullName')
+  const born = verifiedValue(account, 'dateOfBirth')
+  const number = verifiedValue(account, 'citizenIdNumber') ?? verifiedValue(account, 'identityCardNumber')
+  return [
+    {
+      label: say(born ? 'consent.name' : 'consent.name-alone'),
+      value: [name, born && formatDate(born)].filter(Boolean).join(', '),
+    },
+    ...(number ? [{ label: say('consent.number'), value: digits(maskIdNumber(number)) }] : []),
+  ]
+}
+
+function organizationRows(language: Language, account: Account): DataRow[] {
+  const say = sayIn(language, messages)
+  const taxCode = verifiedValue(account, 'taxCode')
+  const address = verifiedValue(account, 'address')
+  return [
+    { label: say('consent.organization'), value: verifiedValue(account, 'organizationName') },
+    ...(taxCode ? [{ label: say('consent.tax-code'), value: digits(formatTaxCode(taxCode as TaxCode)) }] : []),
+    ...(address ? [{ label: say('consent.address'), value: address }] : []),
+  ]
+}
+
+const digits = (text: string) => html`<span class="digits">${text}</span>`

@@ -13,8 +13,14 @@ const cases: [1 | 2 | 3, string, string][] = [
   [1, 'fed mfa', 'LoA1'],
   [2, 'pwd sms fed', 'LoA2'],
   [3, 'fed mfa', 'LoA2'],
-  [3, 'cert', 'LoA3'],
-  [2, 'cert', 'LoA1'],
+  [3, 'sc pin mfa', 'LoA3'],
+  [3, 'sc', 'LoA3'],
+  [3, 'pwd sms', 'LoA2'],
+  [2, 'sc pin mfa', 'LoA2'],
+  [2, 'sc pin', 'LoA2'],
+  [2, 'sc', 'LoA1'],
+  [2, 'pwd pin', 'LoA1'],
+  [1, 'sc pin mfa', 'LoA1'],
 ]
 for (const [ial, methods, expected] of cases) {
   test(`a person known at IAL ${ial} who signed in by ${methods} is at ${expected}`, () => {

@@ -1,7 +1,7 @@
 import { displayName } from '@motcua/identifiers/person-name.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import { type Language, plain } from '@motcua/ui/words.ts'
-import type { Account } from '../accounts/account.ts'
+import { type Account, nameOf } from '../accounts/account.ts'
 import { messages } from './messages.ts'
 
 export type FrameParts = { language: Language; path: string; account: Account | undefined; portal: PortalFacts }
@@ -34,12 +34,18 @@ export function nationalFrame({ language, path, account, portal }: FrameParts): 
 function accountMenu(language: Language, account: Account) {
   const say = plain(language, messages)
   return {
-    name: displayName(account.attributes.fullName?.value ?? say('frame.account')),
+    name: shownName(account) ?? say('frame.account'),
     menu: [
       { href: '/tai-khoan', label: say('frame.identity'), icon: 'user' as const },
       { href: '/dang-xuat', label: say('frame.sign-out'), icon: 'log-out' as const, post: true },
     ],
   }
+}
+
+/** An organisation writes its name as it does; capitals there are not a person's shouting. */
+function shownName(account: Account): string | undefined {
+  const name = nameOf(account)
+  return account.kind === 'citizen' && name !== undefined ? displayName(name) : name
 }
 
 function footerOf(language: Language) {

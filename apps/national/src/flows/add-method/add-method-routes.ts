@@ -5,6 +5,7 @@ import type { Language } from '@motcua/ui/words.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Account } from '../../accounts/account.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
+import { mayHave } from '../../accounts/may-have.ts'
 import type { Parts } from '../../parts.ts'
 import { mayChange } from '../../session/may-change-routes.ts'
 import { flowFields } from '../../steps/flow-page.ts'
@@ -50,10 +51,9 @@ export function addMethodRoutes(server: FastifyInstance, web: Web): void {
   })
 }
 
-/** Only citizens have passwords, codes and passkeys; organisations sign in by certificate (product rules, Accounts). */
-function addableBy({ methods }: Pick<Parts, 'methods'>, account: Account): AddableMethod[] {
-  if (account.kind !== 'citizen') return []
-  return methods.filter((method): method is AddableMethod => method.enrolment !== undefined)
+function addableBy({ methods }: Pick<Parts, 'methods'>, { kind }: Account): AddableMethod[] {
+  const addable = methods.filter((method): method is AddableMethod => method.enrolment !== undefined)
+  return addable.filter(({ id }) => mayHave(kind, id))
 }
 
 /** What this address adds, and to whose account. */

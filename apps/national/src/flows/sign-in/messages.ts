@@ -2,6 +2,7 @@ export const messages = {
   vi: {
     'sign-in.title': 'Đăng nhập',
     'sign-in.way-password': 'CMT/CCCD',
+    'sign-in.way-usb-token': 'USB ký số',
     'sign-in.way-vnpost': 'Bưu điện',
     'sign-in.way-vneid': 'VNeID',
     'sign-in.way-passkey': 'Khóa truy cập',
@@ -62,6 +63,7 @@ export const messages = {
   en: {
     'sign-in.title': 'Sign in',
     'sign-in.way-password': 'CMT/CCCD',
+    'sign-in.way-usb-token': 'USB token',
     'sign-in.way-vnpost': 'Vietnam Post',
     'sign-in.way-vneid': 'VNeID',
     'sign-in.way-passkey': 'Passkey',
