@@ -328,6 +328,15 @@ describe('complaining', () => {
       assert.deepEqual(await names(), [0, 0])
       assert.equal(await left.store.count(idOf(end)), 1)
     })
+
+    it('removes them also while the form’s own row, long expired, is still there', async () => {
+      const left = complaining(national)
+      await left.hold('bỏ dở.pdf', pdfOf('bỏ dở'))
+      await left.submit('statement', { ...aStatement(), action: 'upload' })
+      national.later(31 * 60)
+      await left.store.sweep(national.time.now)
+      assert.deepEqual(await left.store.list(left.owner), [])
+    })
   })
 
   it('is found under a new index key after the old one was changed', async () => {

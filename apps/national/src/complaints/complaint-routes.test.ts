@@ -197,6 +197,8 @@ describe('the pages of complaints', () => {
     assert.match(text(empty), /Bạn phải nhập mã biên nhận.*Bạn phải nhập mã xác thực/)
     const wrong = await by.submit(page, { code: 'KN-2222-2222-2222', captcha: 'sai' })
     assert.ok(wrong.statusCode === 422 && wrong.body.includes('value="KN-2222-2222-2222"'))
+    const { code } = await complain(portal.browser())
+    assert.match(text(await by.submit(await by.get('/khieu-nai/tra-cuu'), { code, captcha: 'sai' })), /Mã xác thực/)
     const fresh = await by.submit(page, { code: 'KN-3', captcha_refresh: '1' })
     assert.ok(fresh.statusCode === 200 && fresh.body.includes('value="KN-3"'))
     assert.notEqual(formOf(fresh).hidden.captchaId, formOf(page).hidden.captchaId)

@@ -62,3 +62,14 @@ test('of what a browser calls itself the first 300 characters are kept', async (
   assert.equal(await device('Mozilla/5.0'), 'Mozilla/5.0')
   assert.equal(await device('x'.repeat(8_000)), 'x'.repeat(300))
 })
+
+test('a browser that is new is the same one however often a request asks', async () => {
+  const { known, server } = await portal('https://tinh.example')
+  server.get('/twice', async (request, reply) => {
+    const [first, second] = [known.visitor(request, reply), known.visitor(request, reply)]
+    return { same: first.browser.equals(second.browser) }
+  })
+  const answer = await server.inject('/twice')
+  assert.deepEqual(answer.json(), { same: true })
+  assert.equal(answer.cookies.length, 1)
+})

@@ -31,6 +31,8 @@ export type ZipEntry = {
   flags?: number
   localName?: string
   stored?: boolean
+  /** Lies in the content of the entry of this name, which is stored as it is. */
+  within?: string
 }
 type Written = ZipEntry & { raw: Buffer; packed: Buffer; begins: number }
 
@@ -38,13 +40,16 @@ type Written = ZipEntry & { raw: Buffer; packed: Buffer; begins: number }
 export function zip(entries: ZipEntry[], { before = '', after = '' } = {}): Buffer {
   const parts: Buffer[] = [Buffer.from(before)]
   const length = () => parts.reduce((sum, part) => sum + part.length, 0)
-  const written = entries.map((entry): Written => {
+  const written: Written[] = []
+  for (const entry of entries) {
     const raw = Buffer.from(entry.content)
     const packed = entry.stored ? raw : deflateRawSync(raw)
-    const begins = length()
+    const around = written.find(({ name }) => name === entry.within)
+    const begins = around ? around.begins + 30 + Buffer.byteLength(around.name) : length()
+    written.push({ ...entry, raw, packed, begins })
+    if (around) continue
     parts.push(header(0x04034b50, { ...entry, raw, packed, begins, name: entry.localName ?? entry.name }), packed)
-    return { ...entry, raw, packed, begins }
-  })
+  }
   const start = length()
   for (const entry of written) parts.push(header(0x02014b50, entry))
   const end = Buffer.alloc(22)
