@@ -20,9 +20,7 @@ export async function judgeCertificate(
   const { store, use, revocation } = certificates
   const chained = chainOf(certificate, { store, use, at: clock() })
   if (chained.kind === 'refused') return chained
-  const statuses = await Promise.all(
-    linksOf(chained.chain).map(link => revocation.check(link)),
-  )
+  const statuses = await Promise.all(linksOf(chained.chain).map(link => revocation.check(link)))
   return worst(statuses) ?? { kind: 'right', certified: certifiedOf(certificate, chained.authority) }
 }
 

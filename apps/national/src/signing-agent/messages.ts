@@ -11,7 +11,7 @@ export const messages = {
     'agent.download-windows': 'Tải cho Windows',
     'agent.download-macos': 'Tải cho macOS',
     'agent.download-linux': 'Tải cho Linux',
-    'agent.port': 'Cổng khác',
+    'agent.port': 'Cổng khác (port)',
     'agent.port-label': 'Cổng của công cụ ký',
     'agent.port-hint': 'Chỉ cần khi bạn đã mở công cụ ký với một cổng riêng, ví dụ --port 15000.',
     'agent.needs-computer-title': 'Cần máy tính',
