@@ -3,9 +3,11 @@ import type { Readable } from 'node:stream'
 import { AGENT_PORTS } from '@motcua/contracts/agent.ts'
 import type { Log } from '@motcua/kit/log.ts'
 import type { testDb } from '@motcua/kit/test-db.ts'
+import { usualUse } from '@motcua/pki/use.ts'
 import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { pagesOf } from './app.ts'
+import { testTrust } from './certificates/test-trust.ts'
 import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
 import type { Parts } from './parts.ts'
@@ -43,6 +45,8 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       limits: defaultLimits,
       agent: { ports: AGENT_PORTS, packages: undefined },
       inactivity: { unusedDays: 730, noticeDays: 30 },
+      trust: testTrust,
+      certificates: { use: { ...usualUse, extendedKeyUsages: [...usualUse.extendedKeyUsages] }, reach: 'anywhere' },
       databaseUrl: '',
       labUrl: undefined,
       smtpUrl: 'smtp://localhost',

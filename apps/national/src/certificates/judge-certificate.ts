@@ -1,12 +1,12 @@
 import type { Certificate } from '@motcua/pki/certificate.ts'
-import { type ChainRefusal, chainOf } from '@motcua/pki/trust.ts'
+import { chainOf, type Refusal } from '@motcua/pki/trust.ts'
 import type { Certified } from '../accounts/certified.ts'
 import type { Parts } from '../parts.ts'
 import type { RevocationStatus } from '../upstream/revocation.ts'
 
 export type CertificateJudged =
   | { kind: 'right'; certified: Certified }
-  | { kind: 'refused'; reason: ChainRefusal | 'revocation-unavailable' }
+  | { kind: 'refused'; reason: Refusal | 'revocation-unavailable' }
   | { kind: 'refused'; reason: 'revoked' | 'suspended'; since: Date }
 
 /**
@@ -20,9 +20,7 @@ export async function judgeCertificate(
   const { store, use, revocation } = certificates
   const chained = chainOf(certificate, { store, use, at: clock() })
   if (chained.kind === 'refused') return chained
-  const statuses = await Promise.all(
-    linksOf(chained.chain).map(link => revocation.check(link)),
-  )
+  const statuses = await Promise.all(linksOf(chained.chain).map(link => revocation.check(link)))
   return worst(statuses) ?? { kind: 'right', certified: certifiedOf(certificate, chained.authority) }
 }
 
@@ -44,7 +42,7 @@ function worst(statuses: RevocationStatus[]): CertificateJudged | undefined {
 }
 
 /** What a certificate says of its holder, once everything has been checked. */
-function certifiedOf(certificate: Certificate, authority: Certified['authority']): Certified {
+export function certifiedOf(certificate: Certificate, authority: Certified['authority']): Certified {
   const { subject, issuerName, serialNumber, validFrom, validTo } = certificate
   return {
     ...{ authority, subject, issuer: issuerName, serialNumber },

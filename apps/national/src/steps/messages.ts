@@ -97,9 +97,9 @@ export const messages = {
       'Chứng thư của nơi cấp chứng thư số này đã hết hạn nên không dùng được nữa. Liên hệ nơi đã cấp để được đổi.',
     'usb.wrong-use':
       'Chứng thư số này không dùng để xác thực hay ký số cho người hoặc tổ chức. Chọn chứng thư khác trong USB.',
-    'usb.weak':
-      'Chứng thư số này dùng thuật toán cũ, không còn an toàn. Liên hệ nơi đã cấp để đổi chứng thư mới.',
-    'usb.revoked': 'Chứng thư số này đã bị thu hồi ngày {date} nên không dùng được. Liên hệ nơi đã cấp để có chứng thư mới.',
+    'usb.weak': 'Chứng thư số này dùng thuật toán cũ, không còn an toàn. Liên hệ nơi đã cấp để đổi chứng thư mới.',
+    'usb.revoked':
+      'Chứng thư số này đã bị thu hồi ngày {date} nên không dùng được. Liên hệ nơi đã cấp để có chứng thư mới.',
     'usb.suspended': 'Chứng thư số này đang bị tạm dừng từ ngày {date}. Liên hệ nơi đã cấp để khôi phục, rồi thử lại.',
     'usb.revocation-unavailable':
       'Nơi cấp chứng thư số chưa trả lời chứng thư còn hiệu lực hay đã bị thu hồi. Chưa có gì được lưu; hãy thử lại sau ít phút, hoặc dùng cách khác.',
@@ -219,11 +219,11 @@ export const messages = {
       'The issuer has not answered whether the certificate is good or was revoked. Nothing was saved; try again in a few minutes, or use another way.',
     'usb.unknown':
       'This certificate is right, but no account has registered it. No account yet: register with this very token. You have an account: sign in another way, then add the token under Personal information.',
-    'usb.foreign': 'This certificate is not of the account that is authenticating. Choose another one, or use another way.',
+    'usb.foreign':
+      'This certificate is not of the account that is authenticating. Choose another one, or use another way.',
     'usb.other-holder':
       'This certificate bears the name or number of another person or organisation, so it cannot be added. The owner of the account was told.',
     'usb.no-longer-yours': 'The account changed while you signed in. Please begin again.',
-    'usb.not-now':
-      'The account was just recovered, so for 72 hours it takes no new certificate. Sign in another way.',
+    'usb.not-now': 'The account was just recovered, so for 72 hours it takes no new certificate. Sign in another way.',
   },
 }

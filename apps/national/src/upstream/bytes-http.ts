@@ -49,7 +49,8 @@ const publicLookup: LookupFunction = (hostname, options, found) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     const [first] = addresses ?? []
     if (error || !first) return found(error ?? new NotAsked('no address'), [])
-    if (!addresses.every(({ address }) => isPublicAddress(address))) return found(new NotAsked('not a public address'), [])
+    if (!addresses.every(({ address }) => isPublicAddress(address)))
+      return found(new NotAsked('not a public address'), [])
     return options.all ? found(null, addresses) : found(null, first.address, first.family)
   })
 }

@@ -59,9 +59,7 @@ function respondersOf(options: Asking) {
     const nonce = random(NONCE_BYTES)
     const body = { type: 'application/ocsp-request', bytes: ocspRequest({ ...question, nonce }) }
     const got = await responders.get({ url, signal, body, contentType: 'application/ocsp-response' })
-    return got.kind === 'got'
-      ? judgeOcsp(got.bytes, { ...question, nonce, at: clock() })
-      : undetermined(got.because)
+    return got.kind === 'got' ? judgeOcsp(got.bytes, { ...question, nonce, at: clock() }) : undetermined(got.because)
   }
 
   return {

@@ -42,8 +42,7 @@ export const messages = {
     'usb.guide-link': 'How to sign in',
     'usb.download-link': 'Download the signing agent',
     'usb.add-title': 'Add a USB token',
-    'usb.add-lead':
-      'Next time you sign in with this certificate. It must bear the name and ID number of the account.',
+    'usb.add-lead': 'Next time you sign in with this certificate. It must bear the name and ID number of the account.',
     'usb.add': 'Sign with the token to add it',
   },
 }
