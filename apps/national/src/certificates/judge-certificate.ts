@@ -33,12 +33,15 @@ function linksOf(chain: Certificate[]) {
   })
 }
 
-/** What is known to be revoked is told before what is not known. */
-function worst(statuses: RevocationStatus[]): CertificateJudged | undefined {
-  const revoked = statuses.find(status => status.kind === 'revoked')
-  if (revoked) return { kind: 'refused', reason: revoked.reason, since: revoked.since }
-  if (statuses.some(({ kind }) => kind === 'unavailable')) return { kind: 'refused', reason: 'revocation-unavailable' }
-  return undefined
+/**
+ * What is known to be revoked is told before what is not known. Of an authority that was revoked the holder of a
+ * certificate knows nothing: nobody vouches for them any more.
+ */
+function worst([own, ...authorities]: RevocationStatus[]): CertificateJudged | undefined {
+  if (own?.kind === 'revoked') return { kind: 'refused', reason: own.reason, since: own.since }
+  if (authorities.some(({ kind }) => kind === 'revoked')) return { kind: 'refused', reason: 'untrusted' }
+  const isKnown = own?.kind === 'good' && authorities.every(({ kind }) => kind === 'good')
+  return isKnown ? undefined : { kind: 'refused', reason: 'revocation-unavailable' }
 }
 
 /** What a certificate says of its holder, once everything has been checked. */

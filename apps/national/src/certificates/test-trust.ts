@@ -10,7 +10,7 @@ const SUBJECT: Wish['subject'] = [
 /** The two roots of the tests, an authority below each, and a stranger who calls itself as the first one does. */
 const national = testAuthority({ subject: [['CN', 'Test National Root']] })
 const government = testAuthority({ subject: [['CN', 'Test Government Root']] })
-export const publicCa = national.authority({ subject: SUBJECT })
+export const publicCa = national.authority({ subject: SUBJECT, crlUrl: 'http://root.test/national.crl' })
 export const governmentCa = government.authority({ subject: [['CN', 'Test Government CA']] })
 export const strangersCa = testAuthority({ subject: SUBJECT })
 

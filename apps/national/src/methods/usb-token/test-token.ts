@@ -40,7 +40,8 @@ export function enterprise(taxCode: string, name = 'Công ty TNHH Thử Nghiệm
 /** What the agent answers to the challenge that a flow's state keeps; for another origin or nonce where a test says so. */
 export function signedBy(token: Issued, pending: unknown, changes: { origin?: string; nonce?: string } = {}): string {
   const { challenge: nonce } = challenged.parse(pending)
-  return JSON.stringify(tokenOf(token, { algorithm: 'ES256', origin: ORIGIN, nonce, ...changes }))
+  const algorithm = token.key.publicKey.asymmetricKeyType === 'rsa' ? 'PS256' : 'ES256'
+  return JSON.stringify(tokenOf(token, { algorithm, origin: ORIGIN, nonce, ...changes }))
 }
 
 /** Registers a token with an account, as if it had been done long ago. */
