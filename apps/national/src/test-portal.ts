@@ -11,6 +11,7 @@ import { testTrust } from './certificates/test-trust.ts'
 import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
 import type { Parts } from './parts.ts'
+import type { Method } from './steps/method.ts'
 import { ORIGIN, type TestNational, testKeys, testNational } from './test-national.ts'
 
 export { ORIGIN }
@@ -73,6 +74,8 @@ type PortalOptions = {
   database?: ReturnType<typeof testDb<NationalTables>>
   /** Other parts than the ordinary ones. */
   parts?: Partial<Parts>
+  /** The method of this id, played. */
+  played?: (national: TestNational) => Method
 }
 
 /** The portal's pages, reached without a network; the registry and the SMS centre are played by the test. */
@@ -81,7 +84,10 @@ export async function testPortal(options: PortalOptions = {}) {
   // The identity provider keeps the machine's own time.
   national.time.now = new Date()
   const log = options.log ?? national.parts.log
-  const server = await pagesOf(testConfig(options.config), { parts: { ...national.parts, log, ...options.parts }, log })
+  const played = options.played?.(national)
+  const methods = [...national.parts.methods.filter(({ id }) => id !== played?.id), ...(played ? [played] : [])]
+  const parts = { ...national.parts, log, methods, ...options.parts }
+  const server = await pagesOf(testConfig(options.config), { parts, log })
   return {
     ...{ national, server },
     /** Each from a place of its own, unless told otherwise. */
