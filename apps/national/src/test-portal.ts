@@ -10,9 +10,10 @@ import { pagesOf } from './app.ts'
 import { testTrust } from './certificates/test-trust.ts'
 import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
+import { newSessionToken, openSession } from './flows/enter.ts'
 import type { Parts } from './parts.ts'
 import type { Method } from './steps/method.ts'
-import { ORIGIN, type TestNational, testKeys, testNational } from './test-national.ts'
+import { aVisitor, ORIGIN, type TestNational, testKeys, testNational } from './test-national.ts'
 
 export { ORIGIN }
 export const PASSWORD = 'Lua-Chin-Vang-2026'
@@ -238,4 +239,14 @@ export async function signIn({ national, by, who, from = '/dang-nhap', password 
   const form = await by.get(from)
   const otp = await by.follow(await by.submit(form, { username: who.idNumber, password }))
   return by.submit(otp, { action: 'confirm', otp: national.code(who.international) })
+}
+
+type Entering = { national: TestNational; by: Browser; accountId: string; references: string[] }
+
+/** Signs an account in as a method with these references would, without its pages. */
+export async function enterAs({ national, by, accountId, references }: Entering): Promise<void> {
+  const token = newSessionToken(national.parts)
+  const session = { accountId, token, methods: references, visitor: aVisitor(accountId), event: 'signed-in' }
+  await national.db.transaction().execute(tx => openSession(national.parts, tx, session))
+  by.jar.set('test-session /', { name: 'test-session', value: token, path: '/' })
 }
