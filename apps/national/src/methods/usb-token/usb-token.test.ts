@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type { Issued } from '@motcua/pki/test-authority.ts'
+import { keptCertificate } from '../../accounts/certified.ts'
 import type { Handle } from '../../accounts/handles-store.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import { governmentCa, publicCa, strangersCa } from '../../certificates/test-trust.ts'
@@ -9,7 +10,6 @@ import { anAccount } from '../../flows/test-account.ts'
 import type { Asking, Verdict } from '../../steps/method.ts'
 import { aVisitor, ORIGIN, type TestNational, testNational } from '../../test-national.ts'
 import type { Challenged } from './challenge.ts'
-import { certifiedOf } from './registered.ts'
 import { giveToken, type Naming, person, signedBy, testToken } from './test-token.ts'
 import { usbTokenMethod } from './usb-token.ts'
 
@@ -219,7 +219,7 @@ describe('proving oneself with a USB token', () => {
     assert.deepEqual(references, ['sc', 'pin', 'mfa'])
     assert.equal(certified.authority, 'government')
     assert.deepEqual(certified.subject.idNumbers, ['030190999999'])
-    assert.deepEqual(certifiedOf({ detail: handle.detail }), JSON.parse(JSON.stringify(certified)))
+    assert.deepEqual(keptCertificate({ detail: handle.detail }), JSON.parse(JSON.stringify(certified)))
   })
 
   it('does not take the token of another account for one’s own', async () => {
