@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { importDirectory } from './start/directory.ts'
 import { greeting } from './start/greeting.ts'
 import { ensureKnownAccount } from './start/known-account.ts'
 import { type Launched, launch } from './start/launch.ts'
@@ -39,9 +40,19 @@ async function tell(launched: Launched): Promise<void> {
       )
     case 'running':
       await launched.ready()
+      await directory(launched.processes)
       for (const line of await greeting(launched.processes, await knownAccount(launched.processes))) print(line)
       print('ready')
   }
+}
+
+/** Without it agencies are known by their numbers alone, so its failure is only told. */
+async function directory(processes: Planned[]): Promise<void> {
+  const find = (name: string) => processes.find(each => each.name === name)
+  const databaseUrl = find('national')?.environment.DATABASE_URL ?? ''
+  await importDirectory({ lab: find('lab')?.url ?? '', databaseUrl }).catch(error => {
+    print(`The directory of state organisations was not imported: ${error instanceof Error ? error.message : error}`)
+  })
 }
 
 /** Without it everything works all the same, so its failure is only told. */

@@ -3,14 +3,17 @@ import type { Readable } from 'node:stream'
 import { AGENT_PORTS } from '@motcua/contracts/agent.ts'
 import type { Log } from '@motcua/kit/log.ts'
 import type { testDb } from '@motcua/kit/test-db.ts'
+import { usualUse } from '@motcua/pki/use.ts'
 import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { pagesOf } from './app.ts'
+import { testTrust } from './certificates/test-trust.ts'
 import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
+import { newSessionToken, openSession } from './flows/enter.ts'
 import type { Parts } from './parts.ts'
 import type { Method } from './steps/method.ts'
-import { ORIGIN, type TestNational, testKeys, testNational } from './test-national.ts'
+import { aVisitor, ORIGIN, type TestNational, testKeys, testNational } from './test-national.ts'
 
 export { ORIGIN }
 export const PASSWORD = 'Lua-Chin-Vang-2026'
@@ -44,6 +47,8 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       limits: defaultLimits,
       agent: { ports: AGENT_PORTS, packages: undefined },
       inactivity: { unusedDays: 730, noticeDays: 30 },
+      trust: testTrust,
+      certificates: { use: { ...usualUse, extendedKeyUsages: [...usualUse.extendedKeyUsages] }, reach: 'anywhere' },
       databaseUrl: '',
       labUrl: undefined,
       smtpUrl: 'smtp://localhost',
@@ -234,4 +239,14 @@ export async function signIn({ national, by, who, from = '/dang-nhap', password 
   const form = await by.get(from)
   const otp = await by.follow(await by.submit(form, { username: who.idNumber, password }))
   return by.submit(otp, { action: 'confirm', otp: national.code(who.international) })
+}
+
+type Entering = { national: TestNational; by: Browser; accountId: string; references: string[] }
+
+/** Signs an account in as a method with these references would, without its pages. */
+export async function enterAs({ national, by, accountId, references }: Entering): Promise<void> {
+  const token = newSessionToken(national.parts)
+  const session = { accountId, token, methods: references, visitor: aVisitor(accountId), event: 'signed-in' }
+  await national.db.transaction().execute(tx => openSession(national.parts, tx, session))
+  by.jar.set('test-session /', { name: 'test-session', value: token, path: '/' })
 }

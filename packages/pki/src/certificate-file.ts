@@ -1,12 +1,11 @@
 import { type Certificate, readCertificate } from './certificate.ts'
-import { type Element, elementAt, inside, isDer, wholeOf } from './der.ts'
+import { elementAt, elementsIn, isDer, partsOf, TAG, wholeOf } from './der.ts'
 
 export type ReadCertificates = { kind: 'read'; certificates: Certificate[] } | { kind: 'malformed' }
 
 /** Far above the files that authorities publish, in bytes. */
 const LARGEST = 1024 * 1024
 const PEM = /-----BEGIN (CERTIFICATE|PKCS7)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g
-const FIELD_0 = 0xa0
 /** OBJECT IDENTIFIER 1.2.840.113549.1.7.2, signedData. */
 const SIGNED_DATA = Buffer.from('06092a864886f70d010702', 'hex')
 
@@ -25,11 +24,16 @@ export function certificatesIn(file: Buffer): ReadCertificates {
   return complete ? { kind: 'read', certificates } : { kind: 'malformed' }
 }
 
-/** Those within a PKCS#7; anything else is taken for a certificate itself. */
+/** Those within a PKCS#7, none where it is malformed; anything else is taken for a certificate itself. */
 function certificatesOf(der: Buffer): Uint8Array[] {
-  const [type, content] = isDer(der) ? inside(der, elementAt(der, 0)) : []
+  const whole = isDer(der) ? elementAt(der, 0) : undefined
+  const [type, content] = (whole && elementsIn(der, whole)) ?? []
   if (!type || !SIGNED_DATA.equals(wholeOf(der, type))) return [der]
-  const [signedData] = inside(der, content)
-  const list = inside(der, signedData).find(each => each.tag === FIELD_0)
-  return inside(der, list).map(each => wholeOf(der, each))
+  try {
+    const [signedData] = partsOf(der, content, TAG.field0)
+    const list = partsOf(der, signedData).find(each => each.tag === TAG.field0)
+    return partsOf(der, list, TAG.field0).map(each => wholeOf(der, each))
+  } catch {
+    return []
+  }
 }

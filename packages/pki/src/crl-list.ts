@@ -1,6 +1,6 @@
 import { fromBER, GeneralizedTime, UTCTime } from 'asn1js'
 import { Extension } from 'pkijs'
-import { contentOf, type Element, elementAt, inside, wholeOf } from './der.ts'
+import { contentOf, type Element, elementAt, partsOf, TAG, wholeOf } from './der.ts'
 import { readSigned, type Signed } from './signed.ts'
 
 /** A list of revoked certificates; nothing in it is true before its signature is. */
@@ -20,11 +20,6 @@ export type CrlEntry = { serial: Uint8Array; since: Date; extensions: Extension[
 /** Above the lists of the largest authorities, in bytes. */
 const LARGEST = 32 * 1024 * 1024
 
-const SEQUENCE = 0x30
-const INTEGER = 0x02
-const FIELD_0 = 0xa0
-const TIMES = [0x17, 0x18]
-
 /**
  * Reads CertificateList (RFC 5280 §5.1). The entries are only found here: a parser that builds an object for each part
  * takes seconds for a list of a hundred thousand, and refuses the larger ones. @throws as parsers do.
@@ -33,39 +28,40 @@ export function readCrlList(bytes: Uint8Array): CrlList | undefined {
   const signed = bytes.length > LARGEST ? undefined : readSigned(bytes)
   if (!signed || signed.rest.length > 0) return undefined
   const list = signed.bytes
-  const parts = inside(list, elementAt(list, 0))
+  const parts = partsOf(list, elementAt(list, 0))
+  const next = (...tags: number[]) => (parts[0] && tags.includes(parts[0].tag) ? parts.shift() : undefined)
   // Absent in the first version, which has no extensions (§5.1.2.1).
-  if (parts[0]?.tag === INTEGER) parts.shift()
+  next(TAG.integer)
   const [algorithm, issuer, thisUpdate] = parts.splice(0, 3)
-  const nextUpdate = parts[0] && TIMES.includes(parts[0].tag) ? parts.shift() : undefined
-  const revoked = parts[0]?.tag === SEQUENCE ? parts.shift() : undefined
-  const extensions = parts[0]?.tag === FIELD_0 ? parts.shift() : undefined
+  const nextUpdate = next(TAG.utcTime, TAG.generalizedTime)
+  const revoked = next(TAG.sequence)
+  const extensions = next(TAG.field0)
   if (!algorithm || !issuer || !thisUpdate || parts.length > 0 || !isSaidOutside(signed, wholeOf(list, algorithm)))
     return undefined
   return {
     ...{ signed, issuer: wholeOf(list, issuer) },
     thisUpdate: timeOf(wholeOf(list, thisUpdate)),
     nextUpdate: nextUpdate && timeOf(wholeOf(list, nextUpdate)),
-    extensions: extensionsIn(list, inside(list, extensions)[0]),
-    entries: inside(list, revoked),
+    extensions: extensions ? extensionsIn(list, partsOf(list, extensions, TAG.field0)[0]) : [],
+    entries: revoked ? partsOf(list, revoked) : [],
   }
 }
 
 /** `SEQUENCE { serial, time, extensions OPTIONAL }`. @throws as parsers do. */
 export function readCrlEntry(list: Uint8Array, entry: Element): CrlEntry | undefined {
-  const [serial, time, extensions, ...more] = inside(list, entry)
-  if (serial?.tag !== INTEGER || !time || more.length > 0) return undefined
+  const [serial, time, extensions, ...more] = partsOf(list, entry)
+  if (serial?.tag !== TAG.integer || !time || more.length > 0) return undefined
   return {
     serial: contentOf(list, serial),
     since: timeOf(wholeOf(list, time)),
-    extensions: extensionsIn(list, extensions),
+    extensions: extensions ? extensionsIn(list, extensions) : [],
   }
 }
 
 /** Whether an entry is about a serial number, without reading the rest of it. */
 export function isEntryOf(list: Uint8Array, { entry, serial }: { entry: Element; serial: Buffer }): boolean {
   const number = elementAt(list, entry.content, entry.end)
-  return number?.tag === INTEGER && serial.equals(contentOf(list, number))
+  return number?.tag === TAG.integer && serial.equals(contentOf(list, number))
 }
 
 /** The algorithm within what is signed must be the one outside (§5.1.1.2). */
@@ -74,7 +70,7 @@ function isSaidOutside({ algorithm }: Signed, within: Uint8Array): boolean {
 }
 
 function extensionsIn(bytes: Uint8Array, list: Element | undefined): Extension[] {
-  return inside(bytes, list).map(each => Extension.fromBER(wholeOf(bytes, each).slice()))
+  return partsOf(bytes, list).map(each => Extension.fromBER(wholeOf(bytes, each).slice()))
 }
 
 function timeOf(bytes: Uint8Array): Date {

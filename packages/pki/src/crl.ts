@@ -3,7 +3,7 @@ import { type Extension, IssuingDistributionPoint } from 'pkijs'
 import type { Certificate } from './certificate.ts'
 import { serialOf } from './certificate-id.ts'
 import { type CrlList, isEntryOf, readCrlEntry, readCrlList } from './crl-list.ts'
-import { elementAt, elementsIn } from './der.ts'
+import { elementAt, partsOf } from './der.ts'
 import { parsedAs } from './extensions.ts'
 import { holdsUntil, type Revocation, type RevocationQuestion, revokedFor, undetermined } from './revocation.ts'
 import { isSignedWith } from './signed.ts'
@@ -64,8 +64,7 @@ function isWholeFor(certificate: Certificate, extensions: Extension[]): boolean 
 /** Looked up by its tag, as the parser takes the reasons' first octet, which counts unused bits, for the reasons. */
 function isForSomeReasons({ extnValue }: Extension): boolean {
   const bytes = extnValue.valueBlock.valueHexView
-  const point = elementAt(bytes, 0)
-  return !point || (elementsIn(bytes, point) ?? []).some(each => each.tag === ONLY_SOME_REASONS)
+  return partsOf(bytes, elementAt(bytes, 0)).some(each => each.tag === ONLY_SOME_REASONS)
 }
 
 /** RFC 5280 §6.3.3 (b)(2). */

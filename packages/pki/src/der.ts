@@ -1,8 +1,19 @@
 /** Deeper nesting is nothing that certificates, answers or lists have. */
 const DEEPEST = 32
 const CONSTRUCTED = 0x20
-const SEQUENCE = 0x10
-const SET = 0x11
+
+/** Identifier octets; `field0` is `[0]` of a sequence, with an element in it. */
+export const TAG = {
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  enumerated: 0x0a,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+  field0: 0xa0,
+}
 
 /** One element within bytes: its identifier octet, where its content begins and where it ends. */
 export type Element = { tag: number; start: number; content: number; end: number }
@@ -46,9 +57,15 @@ export function elementsIn(bytes: Uint8Array, within: Pick<Element, 'content' | 
   return found
 }
 
-/** As `elementsIn`, and none where there is no element or it is not filled exactly: for bytes that `isDer` has passed. */
-export const inside = (bytes: Uint8Array, element: Element | undefined): Element[] =>
-  (element && elementsIn(bytes, element)) ?? []
+/**
+ * The elements within one of a tag, by default a sequence. @throws where there is no such element, it has another tag, or
+ * is not filled exactly: readers catch it with what their libraries throw, and nothing passes for empty.
+ */
+export function partsOf(bytes: Uint8Array, element: Element | undefined, tag = TAG.sequence): Element[] {
+  const parts = element?.tag === tag ? elementsIn(bytes, element) : undefined
+  if (!parts) throw new Error('not of the form')
+  return parts
+}
 
 /** An element with its header, as it stands. */
 export const wholeOf = (bytes: Uint8Array, { start, end }: Element) => bytes.subarray(start, end)
@@ -79,6 +96,6 @@ function isWellFormed(bytes: Uint8Array, element: Element, depth: number): boole
 /** Of the universal types only sequences and sets are constructed, and they always are (X.690 §8.9, §8.11, §10.2). */
 function isRightForm(tag: number): boolean {
   if (tag >= 0x40) return true
-  const holdsElements = (tag & 0x1f) === SEQUENCE || (tag & 0x1f) === SET
+  const holdsElements = [TAG.sequence, TAG.set].includes(tag | CONSTRUCTED)
   return tag !== 0 && holdsElements === ((tag & CONSTRUCTED) !== 0)
 }

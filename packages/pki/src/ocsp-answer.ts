@@ -1,6 +1,6 @@
 import { ResponseData } from 'pkijs'
 import { type Certificate, readCertificate } from './certificate.ts'
-import { contentOf, type Element, elementAt, inside, isDer, wholeOf } from './der.ts'
+import { contentOf, elementAt, isDer, partsOf, TAG, wholeOf } from './der.ts'
 import { readSigned, type Signed } from './signed.ts'
 
 /** A responder's answer; nothing in it is true before its signature is. */
@@ -11,9 +11,7 @@ const LARGEST = 65_536
 /** Certificates of the responder that are looked at. */
 const MOST_CERTIFICATES = 8
 
-const ENUMERATED = 0x0a
-const OCTET_STRING = 0x04
-const FIELD_0 = 0xa0
+const SUCCESSFUL = Buffer.of(0)
 /** OBJECT IDENTIFIER 1.3.6.1.5.5.7.48.1.1, id-pkix-ocsp-basic. */
 const BASIC = Buffer.from('06092b0601050507300101', 'hex')
 
@@ -36,23 +34,22 @@ export function readOcspAnswer(
 
 function basicAnswerIn(bytes: Uint8Array): Uint8Array | 'unsuccessful' | undefined {
   if (bytes.length > LARGEST || !isDer(bytes)) return undefined
-  const [status, field, ...more] = inside(bytes, elementAt(bytes, 0))
-  if (status?.tag !== ENUMERATED || more.length > 0) return undefined
-  if (!contentOf(bytes, status).every(byte => byte === 0)) return 'unsuccessful'
-  if (field?.tag !== FIELD_0) return undefined
-  const [sequence, ...besides] = inside(bytes, field)
-  const [type, body, ...rest] = inside(bytes, sequence)
-  if (!type || body?.tag !== OCTET_STRING || besides.length + rest.length > 0) return undefined
+  const [status, field, ...more] = partsOf(bytes, elementAt(bytes, 0))
+  if (status?.tag !== TAG.enumerated || more.length > 0) return undefined
+  if (!SUCCESSFUL.equals(contentOf(bytes, status))) return 'unsuccessful'
+  const [sequence, ...besides] = partsOf(bytes, field, TAG.field0)
+  const [type, body, ...rest] = partsOf(bytes, sequence)
+  if (!type || body?.tag !== TAG.octetString || besides.length + rest.length > 0) return undefined
   return BASIC.equals(wholeOf(bytes, type)) ? contentOf(bytes, body) : undefined
 }
 
-/** `[0] EXPLICIT SEQUENCE OF Certificate OPTIONAL`; undefined where it is anything else. */
+/** `[0] EXPLICIT SEQUENCE OF Certificate OPTIONAL`; undefined where one of them cannot be read. */
 function certificatesBehind({ rest, within }: Signed): Certificate[] | undefined {
   const [field, ...more] = rest
   if (!field) return []
-  const [list, ...besides] = inside(within, field)
-  const elements = inside(within, list)
-  if (field.tag !== FIELD_0 || more.length + besides.length > 0 || elements.length > MOST_CERTIFICATES) return undefined
+  const [list, ...besides] = partsOf(within, field, TAG.field0)
+  const elements = partsOf(within, list)
+  if (more.length + besides.length > 0 || elements.length > MOST_CERTIFICATES) return undefined
   const read = elements.map(each => readCertificate(wholeOf(within, each)))
   const certificates = read.flatMap(each => (each.kind === 'read' ? [each.certificate] : []))
   return certificates.length === elements.length ? certificates : undefined

@@ -1,6 +1,6 @@
 import { constants, type KeyObject, verify } from 'node:crypto'
 import { AlgorithmIdentifier } from 'pkijs'
-import { contentOf, type Element, elementAt, elementsIn, isDer, wholeOf } from './der.ts'
+import { contentOf, type Element, elementAt, isDer, partsOf, TAG, wholeOf } from './der.ts'
 import { type Scheme, schemeOf } from './strength.ts'
 
 /** What is signed, and how it says that it was: `SEQUENCE { bytes, algorithm, signature, … }` of RFC 5280 and 6960. */
@@ -13,13 +13,11 @@ export type Signed = {
   within: Uint8Array
 }
 
-const BIT_STRING = 0x03
-
 /** Undefined where it is not of that form, or not spelled by the distinguished rules. @throws as parsers do. */
 export function readSigned(within: Uint8Array): Signed | undefined {
-  const whole = isDer(within) ? elementAt(within, 0) : undefined
-  const [bytes, algorithm, signature, ...rest] = (whole && elementsIn(within, whole)) ?? []
-  if (!bytes || !algorithm || signature?.tag !== BIT_STRING || within[signature.content] !== 0) return undefined
+  if (!isDer(within)) return undefined
+  const [bytes, algorithm, signature, ...rest] = partsOf(within, elementAt(within, 0))
+  if (!bytes || !algorithm || signature?.tag !== TAG.bitString || within[signature.content] !== 0) return undefined
   return {
     bytes: wholeOf(within, bytes),
     algorithm: AlgorithmIdentifier.fromBER(wholeOf(within, algorithm).slice()),

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { ObjectIdentifier } from 'asn1js'
+import { Any, Null, ObjectIdentifier } from 'asn1js'
 import { type AlgorithmIdentifier, RSASSAPSSParams } from 'pkijs'
 import type { Certificate } from './certificate.ts'
 
@@ -33,7 +33,11 @@ const HASHES: Record<string, Hash> = {
 
 /** The scheme an algorithm identifier names; undefined for the weak (MD5, SHA-1, SHA-224) and the unknown. */
 export function schemeOf({ algorithmId, algorithmParams }: AlgorithmIdentifier): Scheme | undefined {
-  if (algorithmId !== RSASSA_PSS) return Object.hasOwn(SCHEMES, algorithmId) ? SCHEMES[algorithmId] : undefined
+  if (algorithmId !== RSASSA_PSS) {
+    // RFC 4055 §5 and 5758 §3.2 have none, or NULL; anything else would be something nobody has read.
+    const plain = algorithmParams === undefined || algorithmParams instanceof Null || algorithmParams instanceof Any
+    return plain && Object.hasOwn(SCHEMES, algorithmId) ? SCHEMES[algorithmId] : undefined
+  }
   try {
     const { hashAlgorithm, saltLength } = new RSASSAPSSParams({ schema: algorithmParams })
     const hash = HASHES[hashAlgorithm.algorithmId]

@@ -1,4 +1,4 @@
-import { type KeyObject, randomBytes } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { type Certificate, readCertificate } from './certificate.ts'
@@ -72,7 +72,7 @@ const BITS: KeyUsage[] = [
 ]
 
 function extensionsFor(wish: CertificateWish): pkijs.Extension[] {
-  const found = [...(wish.extensions ?? [])]
+  const found = [...(wish.extensions ?? []), ...keyIdentifiersFor(wish)]
   if (wish.authority) found.push(extension('2.5.29.19', constraintsOf(wish.authority), 'critical'))
   if (wish.keyUsage !== 'none') found.push(extension('2.5.29.15', keyUsageOf(wish.keyUsage), 'critical'))
   if (wish.extendedKeyUsage !== 'none') {
@@ -82,6 +82,19 @@ function extensionsFor(wish: CertificateWish): pkijs.Extension[] {
   if (wish.ocspUrl) found.push(extension('1.3.6.1.5.5.7.1.1', ocspAccessOf(wish.ocspUrl).toSchema()))
   if (wish.crlUrl) found.push(extension('2.5.29.31', crlPointsOf(wish.crlUrl).toSchema()))
   return found
+}
+
+/** Which key it is and which signed it; to find issuers by, and nothing that anybody should believe. */
+function keyIdentifiersFor(wish: CertificateWish): pkijs.Extension[] {
+  const idOf = (key: KeyObject) =>
+    createHash('sha1')
+      .update(key.export({ type: 'spki', format: 'der' }))
+      .digest()
+  const issuerId = { idBlock: { tagClass: 3, tagNumber: 0 }, valueHex: idOf(createPublicKey(wish.key)) }
+  return [
+    extension('2.5.29.14', new asn1js.OctetString({ valueHex: idOf(wish.publicKey) })),
+    extension('2.5.29.35', new asn1js.Sequence({ value: [new asn1js.Primitive(issuerId)] })),
+  ]
 }
 
 function constraintsOf({ pathLength }: { pathLength?: number }) {

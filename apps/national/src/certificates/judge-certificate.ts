@@ -1,12 +1,12 @@
 import type { Certificate } from '@motcua/pki/certificate.ts'
-import { type ChainRefusal, chainOf } from '@motcua/pki/trust.ts'
+import { chainOf, type Refusal } from '@motcua/pki/trust.ts'
 import type { Certified } from '../accounts/certified.ts'
 import type { Parts } from '../parts.ts'
 import type { RevocationStatus } from '../upstream/revocation.ts'
 
 export type CertificateJudged =
   | { kind: 'right'; certified: Certified }
-  | { kind: 'refused'; reason: ChainRefusal | 'revocation-unavailable' }
+  | { kind: 'refused'; reason: Refusal | 'revocation-unavailable' }
   | { kind: 'refused'; reason: 'revoked' | 'suspended'; since: Date }
 
 /**
@@ -33,16 +33,19 @@ function linksOf(chain: Certificate[]) {
   })
 }
 
-/** What is known to be revoked is told before what is not known. */
-function worst(statuses: RevocationStatus[]): CertificateJudged | undefined {
-  const revoked = statuses.find(status => status.kind === 'revoked')
-  if (revoked) return { kind: 'refused', reason: revoked.reason, since: revoked.since }
-  if (statuses.some(({ kind }) => kind === 'unavailable')) return { kind: 'refused', reason: 'revocation-unavailable' }
-  return undefined
+/**
+ * What is known to be revoked is told before what is not known. Of an authority that was revoked the holder of a
+ * certificate knows nothing: nobody vouches for them any more.
+ */
+function worst([own, ...authorities]: RevocationStatus[]): CertificateJudged | undefined {
+  if (own?.kind === 'revoked') return { kind: 'refused', reason: own.reason, since: own.since }
+  if (authorities.some(({ kind }) => kind === 'revoked')) return { kind: 'refused', reason: 'untrusted' }
+  const isKnown = own?.kind === 'good' && authorities.every(({ kind }) => kind === 'good')
+  return isKnown ? undefined : { kind: 'refused', reason: 'revocation-unavailable' }
 }
 
 /** What a certificate says of its holder, once everything has been checked. */
-function certifiedOf(certificate: Certificate, authority: Certified['authority']): Certified {
+export function certifiedOf(certificate: Certificate, authority: Certified['authority']): Certified {
   const { subject, issuerName, serialNumber, validFrom, validTo } = certificate
   return {
     ...{ authority, subject, issuer: issuerName, serialNumber },

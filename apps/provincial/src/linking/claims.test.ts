@@ -27,12 +27,21 @@ describe('claims of the national portal', () => {
   })
 
   for (const missing of ['HoVaTen', 'SoDinhDanh', 'NgayThangNamSinh'] as const) {
-    for (const value of [undefined, '', ' ', '4', { a: 1 }, null]) {
+    const bad = ['', ' ', '4', { a: 1 }, null]
+    for (const value of missing === 'NgayThangNamSinh' ? bad : [undefined, ...bad]) {
       it(`are not enough when ${missing} is ${JSON.stringify(value)}`, () => {
         assert.deepEqual(readClaims({ ...claims, [missing]: value }, now), { kind: 'unusable', because: 'incomplete' })
       })
     }
   }
+
+  it('tell no date of birth where a certificate vouches', () => {
+    const { NgayThangNamSinh: _, ...certified } = claims
+    const read = readClaims(certified, now)
+    assert.ok(read.kind === 'read')
+    assert.equal(read.person.dateOfBirth, undefined)
+    assert.deepEqual(read.person.idNumbers, ['030190004517'])
+  })
 
   for (const date of ['12081990', '1990-08-12', '19901332', '20270101', '900812']) {
     it(`do not take ${date} for a date of birth`, () => {

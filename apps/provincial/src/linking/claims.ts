@@ -11,7 +11,8 @@ export const nationalPerson = z.object({
   fullName: z.string(),
   /** One or two: the 12-digit personal number first. */
   idNumbers: z.array(z.string()).min(1),
-  dateOfBirth: z.string(),
+  /** Missing where a certificate vouches, which tells none. */
+  dateOfBirth: z.string().optional(),
   sex: z.enum(['male', 'female']).optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
@@ -39,8 +40,8 @@ const CITIZEN = '1'
 const sexes: Record<string, NationalPerson['sex']> = { '1': 'male', '2': 'female' }
 
 /**
- * Reads userinfo. Name, number and date of birth must be there and in form; what else is missing or out of form is
- * as if not released. `TechID` and `MDT` are not read: links go by issuer and `sub`.
+ * Reads userinfo. Name and number must be there and in form, and the date of birth in form where it is there; what else
+ * is missing or out of form is as if not released. `TechID` and `MDT` are not read: links go by issuer and `sub`.
  */
 export function readClaims(userinfo: Record<string, unknown>, now: Date): ClaimsRead {
   const parsed = claims.safeParse(userinfo)
@@ -53,14 +54,16 @@ export function readClaims(userinfo: Record<string, unknown>, now: Date): Claims
     .map(number => claimed(number, one => parseCitizenIdNumber(one, today)))
     .filter(number => number !== undefined)
   const dateOfBirth = claimed(dashed(given.NgayThangNamSinh), one => parseDateOfBirth(one, today, { minimumAge: 0 }))
-  if (!fullName || !dateOfBirth || idNumbers.length === 0) return { kind: 'unusable', because: 'incomplete' }
+  if (!fullName || idNumbers.length === 0 || (given.NgayThangNamSinh !== undefined && !dateOfBirth))
+    return { kind: 'unusable', because: 'incomplete' }
   const phone = claimed(given.SoDienThoai, parsePhone)
   const email = claimed(given.ThuDienTu, parseEmail)
   const sex = sexes[given.GioiTinh ?? '']
   return {
     kind: 'read',
     person: {
-      ...{ fullName, dateOfBirth, idNumbers: [...new Set(idNumbers)] },
+      ...{ fullName, idNumbers: [...new Set(idNumbers)] },
+      ...(dateOfBirth && { dateOfBirth }),
       ...(sex && { sex }),
       ...(phone && { phone }),
       ...(email && { email }),

@@ -1,16 +1,16 @@
 import type { Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { knownBrowser } from '@motcua/sign-in/limits/known-browser.ts'
 import { z } from 'zod'
-import { verifiedValue } from '../../accounts/account.ts'
+import { nameOf, verifiedValue } from '../../accounts/account.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { HANDLES_PER_METHOD } from '../../accounts/add-handle.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import { drawRecoveryCodes } from '../../accounts/recovery-codes.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
-import type { EnrolledHandle, Enrolling, Enrolment, Method } from '../../steps/method.ts'
+import type { Enrolling, Enrolment, Method } from '../../steps/method.ts'
 import { saving } from '../../steps/saving.ts'
-import { keepMethod } from './keep-method.ts'
+import { type Keeping, keepMethod } from './keep-method.ts'
 
 /** A method that may be added by its holder. */
 export type AddableMethod = Method & { enrolment: Enrolment }
@@ -65,23 +65,27 @@ async function prove(parts: Parts, { adding, at, submission }: Proving): Promise
     case 'asked':
       return { kind: 'go', to: { ...at, pending: answer.pending }, writes: saving(answer.writes) }
     case 'refused':
-      return { kind: 'stay', errors: answer.errors, to: { ...at, pending: answer.pending ?? at.pending } }
+      return {
+        ...{ kind: 'stay', errors: answer.errors, to: { ...at, pending: answer.pending ?? at.pending } },
+        writes: saving(answer.writes),
+      }
     case 'enrolled':
       return added(parts, {
-        ...{ adding, submission, handle: answer.handle },
+        ...{ adding, submission, handle: answer.handle, certified: answer.certified },
         recoveryCodes: adding.method.standIn === 'recovery-codes' ? drawRecoveryCodes(parts.random) : [],
       })
   }
 }
 
-type Added = Beginning & { handle: EnrolledHandle; recoveryCodes: string[] }
+type Added = Beginning & Pick<Keeping, 'handle' | 'certified' | 'recoveryCodes'>
 
 function added(parts: Parts, { recoveryCodes, ...rest }: Added): AddMethodMove {
   return {
     ...{ kind: 'end', as: { kind: 'added', recoveryCodes } },
     writes: async tx => {
-      const { adding, submission, handle } = rest
-      const kept = await keepMethod(parts, tx, { ...adding, visitor: submission.visitor, handle, recoveryCodes })
+      const { adding, submission, handle, certified } = rest
+      const proved = { handle, certified, recoveryCodes }
+      const kept = await keepMethod(parts, tx, { ...adding, ...proved, visitor: submission.visitor })
       switch (kept.kind) {
         case 'kept':
           return undefined
@@ -101,7 +105,7 @@ async function enrolling(parts: Parts, { adding, submission }: Beginning): Promi
   const account = await accountsStore(parts.db, parts).find(accountId)
   if (!account) throw new Error(`a session without an account: ${accountId}`)
   const loginName = verifiedValue(account, 'citizenIdNumber') ?? verifiedValue(account, 'identityCardNumber') ?? ''
-  const person = { loginName, fullName: account.attributes.fullName?.value ?? '' }
+  const person = { loginName, fullName: nameOf(account) ?? '' }
   return {
     ...{ purpose: 'add-method', accountId, submission, person },
     handles: await handlesStore(parts.db, parts).list(accountId, method.id),

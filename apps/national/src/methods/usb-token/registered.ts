@@ -1,7 +1,7 @@
 import { formatDate, localDate } from '@motcua/identifiers/date.ts'
 import { after } from '@motcua/kit/clock.ts'
 import { type Language, plain } from '@motcua/ui/words.ts'
-import { type Certified, certified } from '../../accounts/certified.ts'
+import { type Certified, keptCertificate } from '../../accounts/certified.ts'
 import type { Handle } from '../../accounts/handles-store.ts'
 import type { EnrolledHandle } from '../../steps/method.ts'
 import { messages } from './messages.ts'
@@ -14,14 +14,9 @@ export function handleOfCertificate(fingerprint: string, of: Certified): Enrolle
   return { value: fingerprint, detail: JSON.stringify(of) }
 }
 
-/** What was verified of the holder when a handle of this method was made; any other handle is a bug. */
-export function certifiedOf({ detail }: Pick<Handle, 'detail'>): Certified {
-  return certified.parse(JSON.parse(detail ?? ''))
-}
-
 /** A registered certificate as people tell it apart: whom it names, who issued it, until when it may be used. */
 export function certificateLine(handle: Handle, { language, now }: { language: Language; now: Date }): string {
-  const { subject, issuer, validTo } = certifiedOf(handle)
+  const { subject, issuer, validTo } = keptCertificate(handle)
   const until = new Date(validTo)
   const isWarned = until <= after(now, WARNED_SECONDS)
   const state = until <= now ? 'expired' : isWarned ? 'soon' : 'valid'

@@ -76,5 +76,6 @@ function parseIssuedOn(text: string, { person, now }: Card): Reading<string> {
   const date = parseDate(text)
   if (date.kind === 'refused') return date
   if (date.value > localDate(now)) return { kind: 'refused', reason: 'in-future' }
-  return date.value <= person.dateOfBirth ? { kind: 'refused', reason: 'before-birth' } : date
+  const { dateOfBirth } = person
+  return dateOfBirth !== undefined && date.value <= dateOfBirth ? { kind: 'refused', reason: 'before-birth' } : date
 }

@@ -65,7 +65,7 @@ function personFields(model: RegisterPage): Html {
   return html`${verifiedField(model, { name: 'fullName', label: say('register.full-name'), value: person.fullName })}
     ${verifiedField(model, { name: 'idNumber', label: say('register.id-number'), value: number, digits: true })}
     ${other !== undefined && verifiedField(model, { name: 'otherIdNumber', label: say('register.other-id-number'), value: other, digits: true })}
-    ${verifiedField(model, { name: 'dateOfBirth', label: say('register.date-of-birth'), value: formatDate(person.dateOfBirth), digits: true })}
+    ${person.dateOfBirth && verifiedField(model, { name: 'dateOfBirth', label: say('register.date-of-birth'), value: formatDate(person.dateOfBirth), digits: true })}
     ${dateField(language, { ...field('issuedOn'), label: say('register.issued-on'), required: true })}
     ${textField(language, {
       ...field('issuedBy'),

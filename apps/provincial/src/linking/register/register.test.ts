@@ -76,6 +76,13 @@ describe('registration by somebody the national portal vouches for', () => {
     assert.deepEqual(byOther, [account?.id])
   })
 
+  it('opens an account for somebody whose certificate told no date of birth', async () => {
+    const { dateOfBirth: _, ...person } = next()
+    const { submit } = await arrived(person)
+    assert.equal(endOf(await submit(filledIn())), 'signed-in')
+    assert.equal((await accountOf(person))?.attributes.dateOfBirth, undefined)
+  })
+
   it('takes name, numbers, birth and phone from the national portal, whatever the form sends', async () => {
     const person = next()
     const { submit } = await arrived(person)

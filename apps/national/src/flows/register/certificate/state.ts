@@ -1,23 +1,11 @@
 import type { Flow, Move } from '@motcua/sign-in/flow/flow.ts'
 import { z } from 'zod'
 import type { AccountKind } from '../../../accounts/account.ts'
-import { certified } from '../../../accounts/certified.ts'
 import { holderRefusals } from '../../../accounts/holder.ts'
 import type { NationalTables } from '../../../db/tables.ts'
+import { introduced } from '../../../steps/introduced.ts'
 import type { Introduced, Method } from '../../../steps/method.ts'
 import { signedIn } from '../../enter.ts'
-
-/** Whom a method introduced, kept until their account is open. */
-const introduced: z.ZodType<Introduced> = z.object({
-  references: z.array(z.string()),
-  handle: z.object({
-    value: z.string(),
-    detail: z.string().optional(),
-    counter: z.number().optional(),
-    verified: z.boolean().optional(),
-  }),
-  certified,
-}) as z.ZodType<Introduced>
 
 export type CertificateState =
   | { step: 'begin' }

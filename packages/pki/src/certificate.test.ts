@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
+import { test } from 'node:test'
+import * as asn1js from 'asn1js'
+import { readCertificate } from './certificate.ts'
+import { certificatesIn } from './certificate-file.ts'
+import { pemOf, TEST_TIME, testAuthority } from './test-authority.ts'
+import { extension } from './test-certificates.ts'
+
+const malformed = { kind: 'malformed' }
+const root = testAuthority()
+const { certificate } = root.issue()
+const { der } = certificate
+
+/** A copy with other bytes from `at` on, `without` of the old ones left out. */
+const changed = (bytes: Buffer, { at, put, without }: { at: number; put: number[]; without: number }) =>
+  Buffer.concat([bytes.subarray(0, at), Buffer.from(put), bytes.subarray(at + without)])
+
+test('A certificate says whom it names, who issued it, for when and where to ask about it', () => {
+  const issued = root.issue({
+    serialNumber: Buffer.from('0123456789abcdef', 'hex'),
+    ocspUrl: 'http://ocsp.example.vn/',
+    crlUrl: 'http://crl.example.vn/ca.crl',
+  }).certificate
+  assert.equal(issued.subject.commonName, 'Nguyễn Văn An')
+  assert.equal(issued.issuerName, 'Một Cửa Test Root')
+  assert.equal(issued.serialNumber, '0123456789ABCDEF')
+  assert.equal(issued.validFrom.getTime(), TEST_TIME.getTime() - 86_400_000)
+  assert.equal(issued.validTo.getTime(), TEST_TIME.getTime() + 365 * 86_400_000)
+  assert.deepEqual([issued.ocspUrls, issued.crlUrls], [['http://ocsp.example.vn/'], ['http://crl.example.vn/ca.crl']])
+  assert.equal(issued.fingerprint, new X509Certificate(issued.der).fingerprint256.replaceAll(':', '').toLowerCase())
+})
+
+test('An issuer without a common name is called by its organisation', () => {
+  const nameless = testAuthority({ subject: [['O', 'Ban Cơ yếu Chính phủ']] })
+  assert.equal(nameless.issue().certificate.issuerName, 'Ban Cơ yếu Chính phủ')
+})
+
+test('Addresses other than of the web are left out', () => {
+  const issued = root.issue({ ocspUrl: 'ldap://ocsp.example.vn/', crlUrl: 'file:///etc/passwd' }).certificate
+  assert.deepEqual([issued.ocspUrls, issued.crlUrls], [[], []])
+})
+
+test('What is no certificate, cut short or has anything behind it is malformed', () => {
+  const wrong = [
+    Buffer.alloc(0),
+    Buffer.from('not a certificate'),
+    Buffer.from(pemOf(certificate)),
+    Buffer.from('30030201', 'hex'),
+    der.subarray(0, -1),
+    Buffer.concat([der, Buffer.of(0)]),
+    Buffer.concat([der, der]),
+    Buffer.alloc(1_000_000, der),
+    Buffer.concat(Array.from({ length: 5_000 }, () => Buffer.from('3080', 'hex'))),
+  ]
+  for (const each of wrong) assert.deepEqual(readCertificate(each), malformed)
+})
+
+test('One certificate has one spelling: longer lengths and indefinite ones are malformed', () => {
+  assert.equal(der[1], 0x82, 'its length takes two octets')
+  const length = [der[2] ?? 0, der[3] ?? 0]
+  assert.deepEqual(readCertificate(changed(der, { at: 1, put: [0x83, 0, ...length], without: 3 })), malformed)
+  const indefinite = Buffer.concat([changed(der, { at: 1, put: [0x80], without: 3 }), Buffer.of(0, 0)])
+  assert.deepEqual(readCertificate(indefinite), malformed)
+})
+
+test('A PEM text hidden within a certificate is not read in its place', () => {
+  const victim = root.issue().certificate
+  const hidden = new asn1js.OctetString({ valueHex: Buffer.from(`\n${pemOf(victim)}\n`) })
+  const { der: attack } = testAuthority().issueDer({ extensions: [extension('1.2.3.4', hidden)] })
+  assert.equal(new X509Certificate(attack).fingerprint256, victim.x509.fingerprint256, 'OpenSSL still falls for it')
+  assert.deepEqual(readCertificate(attack), malformed)
+  assert.deepEqual(certificatesIn(attack), malformed)
+})
+
+test('An algorithm outside of what is signed that is not the one inside is malformed', () => {
+  const inside = der.indexOf(Buffer.from('06082a8648ce3d040302', 'hex'))
+  const outside = der.lastIndexOf(Buffer.from('06082a8648ce3d040302', 'hex'))
+  assert.ok(inside < outside)
+  for (const at of [inside, outside])
+    assert.deepEqual(readCertificate(changed(der, { at: at + 9, put: [3], without: 1 })), malformed)
+})
+
+test('An extension that stands twice, or is not what its name says, makes a certificate malformed', () => {
+  const text = new asn1js.Utf8String({ value: 'CA:TRUE' })
+  const unlimited = new asn1js.Sequence({
+    value: [new asn1js.Boolean({ value: true }), new asn1js.Integer({ value: -1 })],
+  })
+  for (const extensions of [
+    [extension('1.2.3.4', text), extension('1.2.3.4', text)],
+    [extension('2.5.29.19', text)],
+    [extension('2.5.29.19', unlimited)],
+    [extension('2.5.29.31', text)],
+    [extension('1.3.6.1.5.5.7.1.1', text)],
+  ])
+    assert.deepEqual(readCertificate(root.issueDer({ extensions }).der), malformed)
+  for (const oid of ['2.5.29.15', '2.5.29.37']) {
+    const wish = { keyUsage: 'none', extendedKeyUsage: 'none', extensions: [extension(oid, text)] } as const
+    assert.deepEqual(readCertificate(root.issueDer({ ...wish, extensions: [...wish.extensions] }).der), malformed)
+  }
+})
+
+test('A file gives its certificates in PEM, one or several with text between, and in DER', () => {
+  const pem = `Vietnam National Root CA\n${pemOf(root.certificate)}\r\n\n${pemOf(certificate)}`
+  const fingerprints = (file: Buffer) => {
+    const read = certificatesIn(file)
+    return read.kind === 'read' ? read.certificates.map(each => each.fingerprint) : read.kind
+  }
+  assert.deepEqual(fingerprints(Buffer.from(pem)), [root.certificate.fingerprint, certificate.fingerprint])
+  assert.deepEqual(fingerprints(der), [certificate.fingerprint])
+})
+
+test('A file with nothing to read in it, or with one certificate broken, is malformed', () => {
+  const broken = pemOf(certificate).replace('MII', 'MIJ')
+  for (const file of [
+    '',
+    'text',
+    '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----',
+    pemOf(root.certificate) + broken,
+  ])
+    assert.deepEqual(certificatesIn(Buffer.from(file)), malformed, file)
+  assert.deepEqual(certificatesIn(Buffer.alloc(2_000_000, pemOf(certificate))), malformed)
+})
