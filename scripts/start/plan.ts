@@ -38,6 +38,7 @@ const ONE_PLACE_FOR_ALL = {
   registryLookups: { perPlace: PLENTY },
   recoveriesPerPlace: PLENTY,
   providerSignInsPerPlace: PLENTY,
+  certificateRegistrationsPerPlace: PLENTY,
   complaints: { perPlace: PLENTY, lookupsPerPlace: PLENTY, uploadsPerPlace: PLENTY },
   objectionsPerPlace: PLENTY,
 }

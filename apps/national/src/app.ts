@@ -12,6 +12,7 @@ import { errorPage, failureKind } from '@motcua/ui/error-page.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { accountsStore } from './accounts/accounts-store.ts'
+import { trustMeasures, warnOfExpiry } from './certificates/expiry.ts'
 import { complaintRoutes } from './complaints/complaint-routes.ts'
 import { mailedCodes } from './complaints/mailed-code.ts'
 import type { Config } from './config.ts'
@@ -48,9 +49,11 @@ import { reindexIfRotated } from './reindex.ts'
 import { nationalSessions } from './session/end-sessions.ts'
 import { nationalFrame, type PortalFacts } from './session/frame.ts'
 import { requireAccount, signedInHook } from './session/signed-in-routes.ts'
+import { signingAgentRoutes } from './signing-agent/signing-agent-routes.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
 import { identityProviderHttp } from './upstream/identity-provider-http.ts'
 import { mailSmtp } from './upstream/mail-smtp.ts'
+import { revocationHttp } from './upstream/revocation-http.ts'
 import { smsCentreSmpp } from './upstream/sms-centre-smpp.ts'
 import { socialInsuranceHttp } from './upstream/social-insurance-http.ts'
 import { subscriberRegistryHttp } from './upstream/subscriber-registry-http.ts'
@@ -68,6 +71,7 @@ export async function nationalApp(config: Config, clock: Clock = systemClock): P
     registry: subscriberRegistryHttp({ ...config.subscriberRegistry, log }),
     socialInsurance: socialInsuranceHttp({ ...config.socialInsurance, log }),
     identityProviders: identityProvidersOf(config, log),
+    revocation: revocationHttp({ reach: config.certificates.reach, log, clock }),
     sms: smsCentreSmpp({ ...config.sms, log, onReceipt: receipt => keepReceipt({ db, clock }, receipt) }),
     mail: mailSmtp({ url: config.smtpUrl, from: `Một Cửa <khong-tra-loi@${new URL(config.publicUrl).hostname}>`, log }),
   }
@@ -117,7 +121,8 @@ type Work = { config: Config; parts: Parts; queue: Jobs; onDeath: Delivery['onDe
 async function startJobs({ config, parts, queue, onDeath }: Work, outside: Outside): Promise<void> {
   const lifeMinutes = Math.round(parts.rules.otp.lifeSeconds / 60)
   const delivery = { ...parts, ...outside, portalName: 'Một Cửa', hotline: config.hotline, lifeMinutes, onDeath }
-  const recurring = [...housekeeping(parts, config), ...noticeHousekeeping(parts)]
+  const expiry = warnOfExpiry({ ...parts, store: config.trust })
+  const recurring = [...housekeeping(parts, config), ...noticeHousekeeping(parts), expiry]
   await queue.start([otpDelivery(delivery), mailedCodes(delivery), ...noticeDeliveries(delivery)], recurring)
 }
 
@@ -143,6 +148,7 @@ export async function pagesOf(
     () => readiness(parts.db),
     registry => {
       for (const metric of parts.otp.metrics) registry.registerMetric(metric)
+      trustMeasures(config.trust)(registry)
       measures?.(registry)
     },
   )
@@ -172,6 +178,7 @@ async function portalPages(server: FastifyInstance, { config, parts, known, fram
   const web = webOf({ config, parts, visitors: known, provider, frame })
   pagesRoutes(server, web)
   countersRoutes(server, web)
+  signingAgentRoutes(server, web, config.agent.packages)
   registerRoutes(server, web)
   signInRoutes(server, web, config)
   identityProviderRoutes(server, web, config)

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { AGENT_PORTS } from '@motcua/contracts/agent.ts'
 import { type Keys, keysFromFile, keysFromText } from '@motcua/kit/keys.ts'
+import type { TrustStore } from '@motcua/pki/trust.ts'
+import { usualUse } from '@motcua/pki/use.ts'
 import { limitsFrom } from '@motcua/sign-in/limits/defaults.ts'
 import { z } from 'zod'
+import { isOfLab, readTrustFolder, trusted } from './certificates/trust-folder.ts'
 import { parseRelyingParties, type RelyingParty } from './oidc/relying-parties.ts'
 import type { ConnectedProvince } from './procedures/catalogue-source.ts'
 
@@ -19,6 +23,16 @@ const issuer = z
   .url({ protocol: /^https?$/ })
   .refine(url => url.startsWith('https:') || LOOPBACK.test(new URL(url).hostname), 'must be https')
 const port = z.coerce.number().int().min(0).max(65535)
+/** Each takes a part of the three seconds in which an agent is looked for. */
+const agentPorts = list
+  .transform((ports): readonly number[] => (ports.length === 0 ? AGENT_PORTS : ports.map(Number)))
+  .pipe(z.array(z.int().min(1024).max(65535)).max(3).readonly())
+
+/** Those of servers, programs, time stamps and OCSP responders say nothing of a person (RFC 5280 §4.2.1.12). */
+const NEVER_A_PERSON = /^1\.3\.6\.1\.5\.5\.7\.3\.(1|3|8|9)$/
+const certificateUses = list
+  .transform(uses => (uses.length === 0 ? [...usualUse.extendedKeyUsages] : uses))
+  .refine(uses => uses.every(use => /^[012](\.\d+)+$/.test(use) && !NEVER_A_PERSON.test(use)), 'names no use of people')
 
 const environment = z.object({
   MOTCUA_HOST: z.string().default('127.0.0.1'),
@@ -35,6 +49,10 @@ const environment = z.object({
   MOTCUA_INACTIVE_DAYS: z.coerce.number().int().min(30).default(730),
   MOTCUA_INACTIVITY_NOTICE_DAYS: z.coerce.number().int().min(7).default(30),
   MOTCUA_LIMITS: z.string().default('{}'),
+  MOTCUA_AGENT_PORTS: agentPorts,
+  MOTCUA_AGENT_PACKAGES: z.string().min(1).optional(),
+  MOTCUA_TRUST_DIR: z.string().min(1),
+  MOTCUA_CERTIFICATE_USES: certificateUses,
   DATABASE_URL: z.string().min(1),
   MOTCUA_KEYS_FILE: z.string().optional(),
   MOTCUA_KEYS: z.string().optional(),
@@ -74,6 +92,7 @@ const provinces = z.array(
 
 export type Config = ReturnType<typeof shaped> & {
   keys: Keys
+  trust: TrustStore
   relyingParties: RelyingParty[]
   provinces: ConnectedProvince[]
 }
@@ -85,6 +104,7 @@ export async function readConfig(variables: Record<string, string | undefined> =
   return {
     ...shaped(parsed),
     keys: await keySource(parsed)(),
+    trust: await trustOf(parsed),
     relyingParties: parseRelyingParties(await readFile(parsed.MOTCUA_RELYING_PARTIES, 'utf8')),
     provinces: provinces.parse(JSON.parse(await readFile(parsed.MOTCUA_PROVINCES, 'utf8'))),
   }
@@ -105,6 +125,15 @@ function keySource(env: Environment) {
   if (env.MOTCUA_KEYS_FILE) return keysFromFile(env.MOTCUA_KEYS_FILE)
   if (env.MOTCUA_KEYS) return keysFromText(env.MOTCUA_KEYS)
   throw new Error('configuration: MOTCUA_KEYS_FILE or MOTCUA_KEYS must be given')
+}
+
+async function trustOf({ MOTCUA_TRUST_DIR: folder, MOTCUA_ALLOW_LAB: allowsLab }: Environment): Promise<TrustStore> {
+  const store = await readTrustFolder(folder).catch((error: Error) => {
+    throw new Error(`configuration: MOTCUA_TRUST_DIR: ${error.message}`)
+  })
+  const isReal = allowsLab === 'yes' || !trusted(store).some(({ certificate }) => isOfLab(certificate))
+  if (!isReal) throw new Error('configuration: MOTCUA_TRUST_DIR holds roots of the lab, without MOTCUA_ALLOW_LAB=yes')
+  return store
 }
 
 /** The lab listens on loopback only, and no registry, identity provider or SMS centre of the outside world does. */
@@ -142,6 +171,8 @@ function shaped(env: Environment) {
     captcha: env.MOTCUA_CAPTCHA,
     inactivity: { unusedDays: env.MOTCUA_INACTIVE_DAYS, noticeDays: env.MOTCUA_INACTIVITY_NOTICE_DAYS },
     limits: limitsFrom(env.MOTCUA_LIMITS),
+    agent: { ports: env.MOTCUA_AGENT_PORTS, packages: env.MOTCUA_AGENT_PACKAGES },
+    certificates: certificates(env),
     databaseUrl: env.DATABASE_URL,
     labUrl: env.MOTCUA_LAB_URL,
     subscriberRegistry: {
@@ -163,6 +194,12 @@ function shaped(env: Environment) {
     },
     smtpUrl: env.MOTCUA_SMTP_URL,
   }
+}
+
+/** Beside the lab, certificates name addresses of this machine; elsewhere they must not lead into our own network. */
+function certificates({ MOTCUA_CERTIFICATE_USES: extendedKeyUsages, MOTCUA_ALLOW_LAB: allowsLab }: Environment) {
+  const reach: 'anywhere' | 'public' = allowsLab === 'yes' ? 'anywhere' : 'public'
+  return { use: { ...usualUse, extendedKeyUsages }, reach }
 }
 
 export type ProviderSettings = { issuer: string; clientId: string; clientSecret: string }

@@ -19,6 +19,7 @@ import { methodsOf } from './methods/index.ts'
 import type { Parts } from './parts.ts'
 import { siteOf } from './site.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
+import type { Revocation } from './upstream/revocation.ts'
 import type { SmsCentre } from './upstream/sms-centre.ts'
 import type { SocialInsurance } from './upstream/social-insurance.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
@@ -27,13 +28,14 @@ export type Outside = {
   registry: SubscriberRegistry
   socialInsurance: SocialInsurance
   identityProviders: IdentityProviders
+  revocation: Revocation
   sms: SmsCentre
 }
 export type Inside = { db: Kysely<NationalTables>; jobs: Jobs; log: Log; clock: Clock }
 
 /** Builds the flows' parts from the configuration, the database and the upstreams. */
 export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outside: Outside): Parts {
-  const { registry, socialInsurance, identityProviders, sms } = outside
+  const { registry, socialInsurance, identityProviders, revocation, sms } = outside
   const random = systemRandom
   const seal = sealer(config.keys.sealing)
   const index = blindIndex(config.keys.index)
@@ -43,7 +45,9 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outsid
   const parts = {
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: config.limits, outbox: jobs },
     ...{ registry, socialInsurance, identityProviders },
+    certificates: { store: config.trust, use: config.certificates.use, revocation },
     site: siteOf(config.publicUrl),
+    agentPorts: config.agent.ports,
     pause: (milliseconds: number) => pause(milliseconds),
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },

@@ -10,6 +10,7 @@ import type { Limits } from '@motcua/sign-in/limits/limits.ts'
 import type { SmsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
 import type { PasswordHasher } from '@motcua/sign-in/password/hashing.ts'
 import type { Kysely } from 'kysely'
+import type { CertificateChecks } from './certificates/checks.ts'
 import type { NationalTables } from './db/tables.ts'
 import type { Site } from './site.ts'
 import type { Method } from './steps/method.ts'
@@ -22,6 +23,8 @@ export type Parts = {
   db: Kysely<NationalTables>
   log: Log
   site: Site
+  /** Where signing agents are looked for on visitors' computers, in this order. */
+  agentPorts: readonly number[]
   clock: Clock
   random: Random
   pause: (milliseconds: number) => Promise<void>
@@ -35,6 +38,7 @@ export type Parts = {
   registry: SubscriberRegistry
   socialInsurance: SocialInsurance
   identityProviders: IdentityProviders
+  certificates: CertificateChecks
   outbox: Outbox
   audit: Audit
   /** The ways to prove oneself, in the order in which they are offered. */

@@ -1,9 +1,11 @@
+import { AGENT_PORTS } from '@motcua/contracts/agent.ts'
 import type { IdentityProviderId } from '@motcua/contracts/identity-providers.ts'
 import type { Jobs } from '@motcua/kit/jobs.ts'
 import { createLog } from '@motcua/kit/log.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
 import { blindIndex, sealer } from '@motcua/kit/sealing.ts'
 import { testDb } from '@motcua/kit/test-db.ts'
+import { usualUse } from '@motcua/pki/use.ts'
 import { audit } from '@motcua/sign-in/audit/audit.ts'
 import { captchas } from '@motcua/sign-in/captcha/captcha.ts'
 import { spentCaptchaStore } from '@motcua/sign-in/captcha/captcha-store.ts'
@@ -13,6 +15,7 @@ import { limits } from '@motcua/sign-in/limits/limits.ts'
 import { isMailed, type OtpPurpose, smsOtp } from '@motcua/sign-in/otp/sms-otp.ts'
 import { passwordHasher } from '@motcua/sign-in/password/hashing.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
+import { testTrust } from './certificates/test-trust.ts'
 import { nationalMigrations } from './db/migrations.ts'
 import type { NationalTables } from './db/tables.ts'
 import { methodsOf } from './methods/index.ts'
@@ -20,6 +23,7 @@ import { openedNotice, unsealed } from './notices/test-opened.ts'
 import type { Parts } from './parts.ts'
 import { siteOf } from './site.ts'
 import type { IdentityProvider, ProviderAnswer } from './upstream/identity-provider.ts'
+import type { RevocationQuestion, RevocationStatus } from './upstream/revocation.ts'
 import type { InsuredAnswer, InsuredQuestion } from './upstream/social-insurance.ts'
 import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
 
@@ -31,6 +35,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
   const { db, url, stop } = await database
   const outside: Outside = {
     ...{ registry: { kind: 'match' }, provider: { kind: 'cancelled' }, sms: 'up', asked: 0, insured },
+    revocation: () => ({ kind: 'good' }),
   }
   const time = { now: new Date('2026-11-23T03:00:00Z') }
   const jobsDone: { name: string; payload: Record<string, unknown> }[] = []
@@ -50,7 +55,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
   }
   const base: Omit<Parts, 'methods'> = {
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: defaultLimits, outbox },
-    site: siteOf(ORIGIN),
+    ...{ site: siteOf(ORIGIN), agentPorts: AGENT_PORTS },
     pause: async () => undefined,
     captchas: captchas({
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },
@@ -78,6 +83,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
         return outside.insured(question)
       },
     },
+    certificates: { store: testTrust, use: usualUse, revocation: { check: async link => outside.revocation(link) } },
     identityProviders: { vnpost: playedProvider('vnpost', outside), vneid: playedProvider('vneid', outside) },
     audit: audit({ sealer: seal, clock }),
   }
@@ -116,6 +122,7 @@ type Outside = {
   registry: SubscriberAnswer
   insured: (question: InsuredQuestion) => InsuredAnswer
   provider: ProviderAnswer
+  revocation: (link: RevocationQuestion) => RevocationStatus
   sms: 'up' | 'down'
   asked: number
 }

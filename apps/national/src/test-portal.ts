@@ -1,14 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto'
 import type { Readable } from 'node:stream'
+import { AGENT_PORTS } from '@motcua/contracts/agent.ts'
 import type { Log } from '@motcua/kit/log.ts'
 import type { testDb } from '@motcua/kit/test-db.ts'
+import { usualUse } from '@motcua/pki/use.ts'
 import { defaultLimits } from '@motcua/sign-in/limits/defaults.ts'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { pagesOf } from './app.ts'
+import { testTrust } from './certificates/test-trust.ts'
 import type { Config } from './config.ts'
 import type { NationalTables } from './db/tables.ts'
 import { newSessionToken, openSession } from './flows/enter.ts'
 import type { Parts } from './parts.ts'
+import type { Method } from './steps/method.ts'
 import { aVisitor, ORIGIN, type TestNational, testKeys, testNational } from './test-national.ts'
 
 export { ORIGIN }
@@ -41,7 +45,10 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       hotline: '1800 1096',
       captcha: 'adaptive',
       limits: defaultLimits,
+      agent: { ports: AGENT_PORTS, packages: undefined },
       inactivity: { unusedDays: 730, noticeDays: 30 },
+      trust: testTrust,
+      certificates: { use: { ...usualUse, extendedKeyUsages: [...usualUse.extendedKeyUsages] }, reach: 'anywhere' },
       databaseUrl: '',
       labUrl: undefined,
       smtpUrl: 'smtp://localhost',
@@ -68,6 +75,8 @@ type PortalOptions = {
   database?: ReturnType<typeof testDb<NationalTables>>
   /** Other parts than the ordinary ones. */
   parts?: Partial<Parts>
+  /** The method of this id, played. */
+  played?: (national: TestNational) => Method
 }
 
 /** The portal's pages, reached without a network; the registry and the SMS centre are played by the test. */
@@ -76,7 +85,10 @@ export async function testPortal(options: PortalOptions = {}) {
   // The identity provider keeps the machine's own time.
   national.time.now = new Date()
   const log = options.log ?? national.parts.log
-  const server = await pagesOf(testConfig(options.config), { parts: { ...national.parts, log, ...options.parts }, log })
+  const played = options.played?.(national)
+  const methods = [...national.parts.methods.filter(({ id }) => id !== played?.id), ...(played ? [played] : [])]
+  const parts = { ...national.parts, log, methods, ...options.parts }
+  const server = await pagesOf(testConfig(options.config), { parts, log })
   return {
     ...{ national, server },
     /** Each from a place of its own, unless told otherwise. */

@@ -69,6 +69,29 @@ export function accountsStore(db: Kysely<NationalTables>, { sealer, index }: Sea
       return claimed.numInsertedOrUpdatedRows === 1n
     },
 
+    /** Takes a number back that the account was given by mistake. */
+    async releaseNumber(accountId: string, { kind, number }: AccountNumber): Promise<void> {
+      await db
+        .deleteFrom('account_numbers')
+        .where('account_id', '=', accountId)
+        .where('number_index', '=', index(numberIndexKind(kind), number))
+        .execute()
+    },
+
+    /** How well the account's person is known; false when it is not as it was any more. */
+    async changeLevel(
+      accountId: string,
+      { from, to }: { from: IdentityAssuranceLevel; to: IdentityAssuranceLevel },
+    ): Promise<boolean> {
+      const changed = await db
+        .updateTable('accounts')
+        .set({ identity_assurance_level: to })
+        .where('id', '=', accountId)
+        .where('identity_assurance_level', '=', from)
+        .executeTakeFirst()
+      return changed.numUpdatedRows === 1n
+    },
+
     async setAttributes(accountId: string, attributes: Attributes): Promise<void> {
       const rows = Object.entries(attributes).map(([name, attribute]) => ({
         ...{ account_id: accountId, name, source: attribute.source, verified: attribute.verified },

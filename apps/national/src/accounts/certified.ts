@@ -24,3 +24,8 @@ export const certified = z.object({
   validTo: z.iso.datetime(),
 })
 export type Certified = z.infer<typeof certified>
+
+/** What was verified of the holder when a certificate was registered, as its handle keeps it; any other handle is a bug. */
+export function keptCertificate({ detail }: { detail?: string | undefined }): Certified {
+  return certified.parse(JSON.parse(detail ?? ''))
+}

@@ -18,22 +18,24 @@ export type AgencyHolder = {
 }
 
 /** Why a certificate opens no account of the kind that was asked for. */
-export type HolderRefusal =
+export const holderRefusals = [
   /** Something in it was not understood; then nobody may be taken by the rest. */
-  | 'unreadable'
+  'unreadable',
   /** Citizens and enterprises have certificates of the national root, agencies of the government's. */
-  | 'wrong-authority'
+  'wrong-authority',
   /** An organisation's certificate where a person's is needed. */
-  | 'no-person'
+  'no-person',
   /** A person's within an organisation: staff join by invitation, they do not open its account. */
-  | 'staff-certificate'
+  'staff-certificate',
   /** A person's certificate where an organisation's is needed. */
-  | 'not-an-organization'
+  'not-an-organization',
   /** No number that an account of this kind is known by. */
-  | 'no-number'
+  'no-number',
   /** Two that cannot both be the holder's. */
-  | 'several-numbers'
-  | 'no-name'
+  'several-numbers',
+  'no-name',
+] as const
+export type HolderRefusal = (typeof holderRefusals)[number]
 
 export type HolderFound = { kind: 'holder'; holder: Holder } | { kind: 'refused'; reason: HolderRefusal }
 

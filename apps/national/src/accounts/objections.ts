@@ -13,6 +13,7 @@ import { accountsStore } from './accounts-store.ts'
 import { handlesStore } from './handles-store.ts'
 import { drawObjectionCode } from './objection-code.ts'
 import { objectionsStore } from './objections-store.ts'
+import { raised, takeBackLevel } from './raise-level.ts'
 import { replaceRecoveryCodes } from './recovery-codes.ts'
 import { removeHandle } from './remove-handle.ts'
 
@@ -24,6 +25,8 @@ export const objectionable = [
   'phone-changed',
   'method-added',
   'method-removed',
+  'certificate-renewed',
+  'foreign-certificate',
 ] as const
 export type ObjectionableEvent = (typeof objectionable)[number]
 
@@ -58,7 +61,11 @@ const attribute = z.object({
 /** What an objection takes back besides locking the account. */
 const undo = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password'), hash: z.string().optional() }),
-  z.object({ kind: z.literal('handle-added'), handleId: z.string(), recoveryCodes }),
+  z.object({
+    ...{ kind: z.literal('handle-added'), handleId: z.string(), recoveryCodes },
+    /** What the account learned by it. */
+    raised: raised.optional(),
+  }),
   z.object({
     kind: z.literal('handle-replaced'),
     method: z.string(),
@@ -78,7 +85,7 @@ type ObjectionParts = Pick<Parts, 'sealer' | 'index' | 'random' | 'clock' | 'rul
 
 /** Makes the code with which the holder may object to what just happened; it goes into every notice of it. */
 export async function allowObjection(
-  parts: ObjectionParts,
+  parts: Pick<Parts, 'sealer' | 'index' | 'random' | 'clock'>,
   tx: Tx,
   { accountId, event, undo: taken }: { accountId: string; event: ObjectionableEvent; undo?: Undo | undefined },
 ): Promise<string> {
@@ -163,6 +170,7 @@ async function takeBack(parts: ObjectionParts, tx: Tx, { accountId, undo }: { ac
     }
     case 'handle-added':
       await removeHandle(parts, tx, { accountId, id: undo.handleId })
+      if (undo.raised) await takeBackLevel(parts, tx, { accountId, raised: undo.raised })
       return
     case 'handle-replaced': {
       if (undo.removed) await restore(parts, tx, { accountId, method: undo.method, removed: undo.removed })

@@ -125,7 +125,8 @@ function attributesOf(citizen: NewCitizen): NewOrganization['attributes'] {
   }
 }
 
-function numberName(number: string): 'citizenIdNumber' | 'identityCardNumber' {
+/** Under which name an account shows a number of a person. */
+export function numberName(number: string): 'citizenIdNumber' | 'identityCardNumber' {
   return number.length === 12 ? 'citizenIdNumber' : 'identityCardNumber'
 }
 

@@ -19,7 +19,11 @@ export type Telling = Pick<Notice, 'kind' | 'language' | 'values'> & {
  * Tells the holder by every channel of the account: all its phones, those an objection would bring back, and its e-mail.
  * What can be objected to carries a code; an address that nobody has confirmed may be anybody's, and gets none.
  */
-export async function tellHolder(parts: Parts, tx: Transaction<NationalTables>, telling: Telling): Promise<void> {
+export async function tellHolder(
+  parts: Pick<Parts, 'sealer' | 'index' | 'random' | 'clock' | 'outbox'>,
+  tx: Transaction<NationalTables>,
+  telling: Telling,
+): Promise<void> {
   const { accountId, kind, language, values, undo, formerPhones = [] } = telling
   const handles = await handlesStore(tx, parts).list(accountId, 'sms-otp')
   const attributes = (await accountsStore(tx, parts).find(accountId))?.attributes

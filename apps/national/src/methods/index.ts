@@ -4,6 +4,7 @@ import { passkeyMethod } from './passkey/passkey.ts'
 import { recoveryCodeMethod } from './recovery-code/recovery-code.ts'
 import { smsOtpMethod } from './sms-otp/sms-otp.ts'
 import { totpMethod } from './totp/totp.ts'
+import { usbTokenMethod } from './usb-token/usb-token.ts'
 
 /** Every way to prove oneself, in the order in which they are offered. A method is added by a line here. */
 export function methodsOf(parts: MethodParts): Method[] {
@@ -11,6 +12,7 @@ export function methodsOf(parts: MethodParts): Method[] {
     anyMethod(smsOtpMethod(parts)),
     anyMethod(passkeyMethod(parts)),
     anyMethod(totpMethod(parts)),
+    anyMethod(usbTokenMethod(parts)),
     // Last: what one falls back on when everything else is lost.
     anyMethod(recoveryCodeMethod(parts)),
   ]

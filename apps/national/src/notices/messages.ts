@@ -39,6 +39,14 @@ export const messages = {
     'method-removed.sms': '{portal}: xóa {method}, {at}.',
     'method-removed.subject': 'Một phương thức xác thực của tài khoản {portal} đã bị xóa',
     'method-removed.mail': 'Phương thức xác thực {method} đã được xóa khỏi tài khoản {portal} của bạn lúc {at}.',
+    'certificate-renewed.sms': '{portal}: thêm chứng thư số mới, {at}.',
+    'certificate-renewed.subject': 'Tài khoản {portal} có chứng thư số mới',
+    'certificate-renewed.mail':
+      'Một chứng thư số mới mang tên và số của bạn, thay cho chứng thư cũ đã hoặc sắp hết hạn, vừa được dùng để đăng nhập và được thêm vào tài khoản {portal} của bạn lúc {at}.',
+    'foreign-certificate.sms': '{portal}: đã từ chối một chứng thư lạ, {at}.',
+    'foreign-certificate.subject': 'Có người thử thêm chứng thư số lạ vào tài khoản {portal} của bạn',
+    'foreign-certificate.mail':
+      'Lúc {at}, trong phiên đăng nhập của bạn ở {portal}, có người thử thêm một chứng thư số không mang tên và số của bạn. Chúng tôi đã từ chối; tài khoản không thay đổi.',
     'account-locked.sms': '{portal}: tài khoản bị khóa lúc {at}.',
     'account-locked.subject': 'Tài khoản {portal} của bạn đã bị khóa',
     'account-locked.mail':
@@ -96,6 +104,14 @@ export const messages = {
     'method-removed.sms': '{portal}: {method} was removed at {at}.',
     'method-removed.subject': 'A way to sign in was removed from your {portal} account',
     'method-removed.mail': 'The sign-in method {method} was removed from your {portal} account at {at}.',
+    'certificate-renewed.sms': '{portal}: a new certificate was added at {at}.',
+    'certificate-renewed.subject': 'Your {portal} account has a new certificate',
+    'certificate-renewed.mail':
+      'A new certificate with your name and number, in place of one that has expired or soon will, was used to sign in to your {portal} account and was added to it at {at}.',
+    'foreign-certificate.sms': '{portal}: a strange certificate was refused, {at}.',
+    'foreign-certificate.subject': 'Somebody tried to add a foreign certificate to your {portal} account',
+    'foreign-certificate.mail':
+      'At {at}, in a session of your {portal} account, somebody tried to add a certificate that does not bear your name and number. We refused it; the account has not changed.',
     'account-locked.sms': '{portal}: your account was locked at {at}.',
     'account-locked.subject': 'Your {portal} account was locked',
     'account-locked.mail': 'Your {portal} account was locked at {at}. Sign in to see why and how to unlock it.',

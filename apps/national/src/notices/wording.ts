@@ -12,6 +12,8 @@ export const noticeKinds = [
   'phone-changed',
   'method-added',
   'method-removed',
+  'certificate-renewed',
+  'foreign-certificate',
   'account-locked',
   'account-unlocked',
   'inactivity-first',

@@ -118,8 +118,10 @@ export type EnrollingPerson = { loginName: string; fullName: string }
 export type EnrolPage = ProvePage & { values: Record<string, string> }
 
 export type Enrolled<Pending> =
-  | Exclude<Verdict<Pending>, { kind: 'proved' }>
-  | { kind: 'enrolled'; handle: EnrolledHandle }
+  | Asked<Pending>
+  | { kind: 'refused'; errors: Errors; pending?: Pending; writes?: Write }
+  /** `certified`: by whom the holder's identity was verified on the way; the account's level may rise by it. */
+  | { kind: 'enrolled'; handle: EnrolledHandle; certified?: Certified }
 
 export type EnrolledHandle = Pick<Handle, 'value'> & Partial<Pick<Handle, 'detail' | 'counter' | 'verified'>>
 

@@ -64,6 +64,8 @@ export const defaultLimits = {
   recoveriesPerPlace: { max: 20, seconds: HOUR } as Quota,
   /** Sign-ins by an identity provider begun: each asks it whether it is there. */
   providerSignInsPerPlace: { max: 60, seconds: HOUR } as Quota,
+  /** Answers of signing devices in registrations: each may ask an authority whether its certificate was revoked. */
+  certificateRegistrationsPerPlace: { max: 30, seconds: HOUR } as Quota,
   /** *Không phải tôi*: objections to something an account was told of. */
   objectionsPerPlace: { max: 20, seconds: HOUR } as Quota,
   complaints: {
@@ -105,6 +107,7 @@ const overrides = z.strictObject({
   registryLookups: z.strictObject({ perPlace: quota }).partial().optional(),
   recoveriesPerPlace: quota.optional(),
   providerSignInsPerPlace: quota.optional(),
+  certificateRegistrationsPerPlace: quota.optional(),
   complaints: z.strictObject({ perPlace: quota, lookupsPerPlace: quota, uploadsPerPlace: quota }).partial().optional(),
   objectionsPerPlace: quota.optional(),
 })

@@ -8,9 +8,9 @@ import { handlesStore } from '../../accounts/handles-store.ts'
 import { drawRecoveryCodes } from '../../accounts/recovery-codes.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
-import type { EnrolledHandle, Enrolling, Enrolment, Method } from '../../steps/method.ts'
+import type { Enrolling, Enrolment, Method } from '../../steps/method.ts'
 import { saving } from '../../steps/saving.ts'
-import { keepMethod } from './keep-method.ts'
+import { type Keeping, keepMethod } from './keep-method.ts'
 
 /** A method that may be added by its holder. */
 export type AddableMethod = Method & { enrolment: Enrolment }
@@ -65,23 +65,27 @@ async function prove(parts: Parts, { adding, at, submission }: Proving): Promise
     case 'asked':
       return { kind: 'go', to: { ...at, pending: answer.pending }, writes: saving(answer.writes) }
     case 'refused':
-      return { kind: 'stay', errors: answer.errors, to: { ...at, pending: answer.pending ?? at.pending } }
+      return {
+        ...{ kind: 'stay', errors: answer.errors, to: { ...at, pending: answer.pending ?? at.pending } },
+        writes: saving(answer.writes),
+      }
     case 'enrolled':
       return added(parts, {
-        ...{ adding, submission, handle: answer.handle },
+        ...{ adding, submission, handle: answer.handle, certified: answer.certified },
         recoveryCodes: adding.method.standIn === 'recovery-codes' ? drawRecoveryCodes(parts.random) : [],
       })
   }
 }
 
-type Added = Beginning & { handle: EnrolledHandle; recoveryCodes: string[] }
+type Added = Beginning & Pick<Keeping, 'handle' | 'certified' | 'recoveryCodes'>
 
 function added(parts: Parts, { recoveryCodes, ...rest }: Added): AddMethodMove {
   return {
     ...{ kind: 'end', as: { kind: 'added', recoveryCodes } },
     writes: async tx => {
-      const { adding, submission, handle } = rest
-      const kept = await keepMethod(parts, tx, { ...adding, visitor: submission.visitor, handle, recoveryCodes })
+      const { adding, submission, handle, certified } = rest
+      const proved = { handle, certified, recoveryCodes }
+      const kept = await keepMethod(parts, tx, { ...adding, ...proved, visitor: submission.visitor })
       switch (kept.kind) {
         case 'kept':
           return undefined

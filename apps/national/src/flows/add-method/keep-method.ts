@@ -2,18 +2,22 @@ import type { Visitor } from '@motcua/sign-in/flow/flow.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { type AddedOrNot, addHandle } from '../../accounts/add-handle.ts'
+import type { Certified } from '../../accounts/certified.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import { mayChangeNow } from '../../accounts/may-change.ts'
+import { raiseLevel } from '../../accounts/raise-level.ts'
 import { RECOVERY_CODE, replaceRecoveryCodes } from '../../accounts/recovery-codes.ts'
 import { tellHolder } from '../../accounts/tell-holder.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
 import type { EnrolledHandle, Method } from '../../steps/method.ts'
 
-type Keeping = {
+export type Keeping = {
   accountId: string
   method: Method
   handle: EnrolledHandle
+  /** A certificate that names the account's holder: it may raise how well they are known. */
+  certified: Certified | undefined
   /** To be kept with it where the account has none yet. */
   recoveryCodes: string[]
   visitor: Visitor
@@ -36,7 +40,7 @@ const refusals = {
 
 /** Stores a proved handle, and what comes with it: recovery codes, the line in the trail, the notice to its holder. */
 export async function keepMethod(parts: Parts, tx: Transaction<NationalTables>, keeping: Keeping): Promise<Kept> {
-  const { accountId, method, handle, recoveryCodes, visitor } = keeping
+  const { accountId, method, handle, certified, recoveryCodes, visitor } = keeping
   if (!(await mayChangeNow(parts, tx, accountId))) return { kind: 'not-now' }
   const makesCodes = recoveryCodes.length > 0
   if (makesCodes && (await handlesStore(tx, parts).list(accountId, RECOVERY_CODE)).length > 0)
@@ -45,6 +49,7 @@ export async function keepMethod(parts: Parts, tx: Transaction<NationalTables>, 
   const added = await addHandle(parts, tx, { ...handle, accountId, method: method.id, identifies })
   if (added.kind === 'refused') return { kind: 'refused', key: refusals[added.reason] }
   if (makesCodes) await replaceRecoveryCodes(parts, tx, { accountId, codes: recoveryCodes })
+  const raised = certified && (await raiseLevel(parts, tx, { accountId, certified }))
   const { language, place, device } = visitor
   await parts.audit(signInTables(tx), {
     event: 'method-added',
@@ -53,7 +58,7 @@ export async function keepMethod(parts: Parts, tx: Transaction<NationalTables>, 
   })
   await tellHolder(parts, tx, {
     ...{ kind: 'method-added', accountId, language, values: { method: method.line([], language).title } },
-    undo: { kind: 'handle-added', handleId: added.id, ...(makesCodes ? { recoveryCodes: [] } : {}) },
+    undo: { kind: 'handle-added', handleId: added.id, ...(makesCodes ? { recoveryCodes: [] } : {}), raised },
   })
   return { kind: 'kept' }
 }

@@ -29,6 +29,8 @@ export const messages = {
     'event.phone-changed': 'số nhận OTP được đổi',
     'event.method-added': 'một phương thức xác thực được thêm',
     'event.method-removed': 'một phương thức xác thực bị gỡ',
+    'event.certificate-renewed': 'một chứng thư số mới được thêm khi đăng nhập',
+    'event.foreign-certificate': 'có người thử thêm chứng thư số của người khác',
   },
   en: {
     'object.title': 'Not me',
@@ -60,5 +62,7 @@ export const messages = {
     'event.phone-changed': 'the phone for OTPs was changed',
     'event.method-added': 'a way to authenticate was added',
     'event.method-removed': 'a way to authenticate was removed',
+    'event.certificate-renewed': 'a new certificate was added at a sign-in',
+    'event.foreign-certificate': 'somebody tried to add another person’s certificate',
   },
 }

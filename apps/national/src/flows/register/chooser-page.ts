@@ -1,17 +1,17 @@
-import { dial, type Frame } from '@motcua/ui/frame.ts'
+import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
-import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { heading, helpAside } from '@motcua/ui/parts.ts'
 import { tabs } from '@motcua/ui/tabs.ts'
 import { choiceTiles } from '@motcua/ui/tiles.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { AccountKind } from '../../accounts/account.ts'
+import { certificateWays, registerPath } from './certificate/paths.ts'
 import { messages } from './messages.ts'
+import { subjects } from './subject.ts'
 
 export type Chooser = { frame: Frame; subject: AccountKind; goTo: string | undefined; vneid: 'on' | 'off' }
 
-const subjects = ['citizen', 'enterprise', 'agency'] as const
 const icons = { citizen: 'user', enterprise: 'briefcase', agency: 'landmark' } as const
 
 /** *Đăng ký*: for whom, then how; only what that subject may use (Hình 2). */
@@ -30,7 +30,7 @@ export function chooserPage({ frame, subject, goTo, vneid }: Chooser): string {
         current: one === subject,
       })),
     })}
-    ${subject === 'citizen' ? citizenMethods({ frame, goTo, vneid }) : organizationNote(frame)}
+    ${subject === 'citizen' && citizenMethods({ frame, goTo, vneid })}${highMethods({ frame, subject, goTo })}
     <p>${say('register.have-account')} <a href="/dang-nhap${goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`}">${say('register.sign-in')}</a></p>`
   return page(frame, { title: say('register.title'), main, aside: help(frame, subject), width: 'wide' })
 }
@@ -56,20 +56,28 @@ function citizenMethods({ frame, goTo, vneid }: Pick<Chooser, 'frame' | 'goTo' |
     })}`
 }
 
-function organizationNote(frame: Frame): Html {
+/** Registration by certificate is there for everybody; organisations have no other. */
+function highMethods({ frame, subject, goTo }: Pick<Chooser, 'frame' | 'subject' | 'goTo'>): Html {
   const say = sayIn(frame.language, messages)
-  const hotline = html`<a href="${dial(frame.hotline)}">${frame.hotline}</a>`
-  return notice(frame.language, {
-    kind: 'info',
-    title: say('register.organization-title'),
-    text: say('register.organization-text', { hotline }),
-  })
+  const carried = goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`
+  return html`<h2>${say('register.ial3')}</h2><p>${say('register.ial3-lead')}</p>
+    ${choiceTiles({
+      tone: 'success',
+      tiles: certificateWays.map(({ way, path }) => ({
+        ...{ href: `${registerPath(path, subject)}${carried}`, icon: way },
+        ...{ title: say(`register.${way}`), text: say(`register.${way}-text-${subject}`) },
+        note: { icon: 'laptop', text: say(`register.${way}-note`) },
+      })),
+    })}`
 }
 
 function help(frame: Frame, subject: AccountKind): Html {
   const say = sayIn(frame.language, messages)
   if (subject !== 'citizen') {
-    return helpAside({ title: say('register.oneself-title'), text: say('register.oneself-text') })
+    return helpAside(
+      { title: say('register.certificate-title'), text: say(`register.certificate-${subject}`) },
+      { title: say('register.oneself-title'), text: say('register.oneself-text') },
+    )
   }
   return helpAside(
     {
@@ -77,6 +85,7 @@ function help(frame: Frame, subject: AccountKind): Html {
       points: [
         { icon: 'smartphone', text: say('register.which-phone') },
         { icon: 'umbrella', text: say('register.which-insurance') },
+        { icon: 'usb', text: say('register.which-usb') },
         { icon: 'id-card', text: say('register.which-card') },
       ],
     },

@@ -6,7 +6,6 @@ import { captchaOf } from '@motcua/sign-in/web/portal-routes.ts'
 import { html } from '@motcua/ui/html.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { FastifyInstance } from 'fastify'
-import type { AccountKind } from '../../accounts/account.ts'
 import type { Parts } from '../../parts.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import { otpPage } from '../../steps/otp-page.ts'
@@ -14,11 +13,13 @@ import type { Web } from '../../web.ts'
 import { newPasswordPage } from '../new-password-page.ts'
 import { alreadyRegisteredPage } from './already-registered-page.ts'
 import type { RegisterFlow, RegisterState } from './by-registry.ts'
+import { certificateRoutes } from './certificate/certificate-routes.ts'
 import { chooserPage } from './chooser-page.ts'
 import { detailsPage, type RegistryName, registerSteps } from './details-page.ts'
 import { messages } from './messages.ts'
 import { registerByMobile } from './mobile.ts'
 import { registerBySocialInsurance } from './social-insurance.ts'
+import { subjectOf } from './subject.ts'
 
 type Chooser = { Querystring: { 'doi-tuong'?: string; ve?: string } }
 
@@ -38,6 +39,7 @@ export function registerRoutes(server: FastifyInstance, web: Web): void {
     return sendPage(reply, chooserPage({ frame: web.frame(request), subject, goTo, vneid }))
   })
   for (const way of ways) wayRoutes(server, web, way)
+  certificateRoutes(server, web)
 }
 
 function wayRoutes(server: FastifyInstance, web: Web, { path, registry, flow }: Way): void {
@@ -52,13 +54,12 @@ function wayRoutes(server: FastifyInstance, web: Web, { path, registry, flow }: 
     step: view => registerStep(web, view, registry),
     async ended(end, exchange) {
       if (end.kind === 'signed-in') return web.enter(exchange, end)
-      return sendPage(exchange.reply.code(409), alreadyRegisteredPage(web.frame(exchange.request), path))
+      return sendPage(
+        exchange.reply.code(409),
+        alreadyRegisteredPage(web.frame(exchange.request), { begin: path, known: 'stated' }),
+      )
     },
   })
-}
-
-function subjectOf(text: string | undefined): AccountKind {
-  return text === 'enterprise' || text === 'agency' ? text : 'citizen'
 }
 
 async function registerStep(web: Web, view: StepView<RegisterState>, registry: RegistryName): Promise<RenderedPage> {

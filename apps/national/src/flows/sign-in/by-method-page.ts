@@ -1,5 +1,6 @@
 import { button, form } from '@motcua/ui/form.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
+import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { heading } from '@motcua/ui/parts.ts'
 import { type Language, sayIn } from '@motcua/ui/words.ts'
@@ -43,4 +44,10 @@ export function byMethodPage(model: ByMethodPage): string {
 export function waysInstead(language: Language, goTo: string): Html {
   const say = sayIn(language, messages)
   return html`<p><a href="/dang-nhap${carried(goTo)}">${say('sign-in.another-way')}</a></p>${registerInstead(language, goTo)}`
+}
+
+/** Above the page of the second method that confirms a renewed certificate. */
+export function renewedNotice(language: Language): Html {
+  const say = sayIn(language, messages)
+  return notice(language, { kind: 'info', title: say('renewed.title'), text: say('renewed.text') })
 }

@@ -2,12 +2,17 @@ import { sendPage } from '@motcua/kit/web.ts'
 import { engine } from '@motcua/sign-in/flow/advance.ts'
 import { localPath } from '@motcua/sign-in/form/form.ts'
 import { flowRoutes, type RenderedPage, type StepView } from '@motcua/sign-in/web/flow-routes.ts'
+import type { Frame } from '@motcua/ui/frame.ts'
 import type { FastifyInstance } from 'fastify'
 import { flowFields } from '../../steps/flow-page.ts'
 import type { Method } from '../../steps/method.ts'
+import { linesOf, methodOf } from '../../steps/prove.ts'
 import type { Web } from '../../web.ts'
 import { type ByMethodState, signInByMethod } from './by-method.ts'
-import { byMethodPage, waysInstead } from './by-method-page.ts'
+import { byMethodPage, renewedNotice, waysInstead } from './by-method-page.ts'
+import { choosePage } from './choose-page.ts'
+import { otherWays } from './other-ways.ts'
+import { confirmations } from './renew-certificate.ts'
 import { type SignInWay, ways } from './sign-in-tabs.ts'
 import { stoppedPage } from './stopped-page.ts'
 
@@ -41,11 +46,10 @@ function wayRoutes(server: FastifyInstance, web: Web, way: Way): void {
 type Shown = { view: StepView<ByMethodState>; way: Way }
 
 async function stepPage(web: Web, { view, way }: Shown): Promise<RenderedPage> {
-  const { state, request, action, errors } = view
+  const { state, request } = view
   const frame = web.frame(request)
   const { language } = frame
-  const goTo = state.step === 'begin' ? localPath(view.values.ve) : state.goTo
-  const journey = await web.journey(goTo)
+  const journey = await web.journey(goToOf(view))
   const { formAction } = journey
   if (state.step === 'begin') {
     const address = new URL(web.parts.site.origin).host
@@ -53,9 +57,40 @@ async function stepPage(web: Web, { view, way }: Shown): Promise<RenderedPage> {
     const vneid = web.parts.identityProviders.vneid ? 'on' : 'off'
     return { page: byMethodPage({ ...view, frame, way: way.id, opening, address, journey, vneid }), formAction }
   }
-  const below = waysInstead(language, state.goTo)
-  return {
-    page: way.method.page({ frame, action, errors, hidden: flowFields(view), below }, state.pending),
-    formAction,
+  return { page: await laterPage(web, { view, way, frame, state }), formAction }
+}
+
+function goToOf({ state, values }: StepView<ByMethodState>): string | undefined {
+  switch (state.step) {
+    case 'begin':
+      return localPath(values.ve)
+    case 'prove':
+      return state.goTo
+    case 'confirm':
+    case 'choose':
+      return state.renewal.goTo
+  }
+}
+
+type Later = Shown & { frame: Frame; state: Exclude<ByMethodState, { step: 'begin' }> }
+
+async function laterPage({ parts }: Web, { view, way, frame, state }: Later): Promise<string> {
+  const { language } = frame
+  const shown = { frame, action: view.action, errors: view.errors, hidden: flowFields(view) }
+  switch (state.step) {
+    case 'prove':
+      return way.method.page({ ...shown, below: waysInstead(language, state.goTo) }, state.pending)
+    case 'confirm': {
+      const { accountId } = state.renewal
+      const choices = await confirmations(parts, { method: way.method, accountId })
+      const others = choices.length > 1 ? 'some' : 'none'
+      const below = otherWays(view, { frame, others, hasPhone: 'no', step: 'confirm' })
+      const { method, pending } = state.proving
+      return methodOf(parts, method).page({ ...shown, above: renewedNotice(language), below }, pending)
+    }
+    case 'choose': {
+      const lines = await linesOf(parts, { accountId: state.renewal.accountId, language })
+      return choosePage({ ...view, frame, choices: lines.filter(({ method }) => method !== way.method.id) })
+    }
   }
 }

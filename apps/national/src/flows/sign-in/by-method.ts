@@ -5,16 +5,27 @@ import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
 import { z } from 'zod'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
-import type { Asking, LastWord, Method, Proof } from '../../steps/method.ts'
+import type { Asking, Introduced, LastWord, Method, Proof } from '../../steps/method.ts'
+import { provingOf } from '../../steps/prove.ts'
 import { saving } from '../../steps/saving.ts'
 import { enterAccount, lockedOut, newSessionToken, signedIn } from '../enter.ts'
 import { noteRefusal } from './refusals.ts'
+import {
+  beginRenewal,
+  chooseConfirmation,
+  confirmRenewal,
+  type Renewal,
+  type RenewalState,
+  renewal,
+} from './renew-certificate.ts'
+import { renewedAccount } from './renewed-account.ts'
 
 const HOME = '/tai-khoan'
 
 const end = z.discriminatedUnion('kind', [signedIn, lockedOut])
 
-export type ByMethodState = { step: 'begin' } | { step: 'prove'; goTo: string; pending: unknown }
+/** `confirm`, `choose`: a certificate that was renewed is confirmed by another method. */
+export type ByMethodState = { step: 'begin' } | { step: 'prove'; goTo: string; pending: unknown } | RenewalState
 export type ByMethodEnd = z.infer<typeof end>
 type ByMethodMove = Move<ByMethodState, ByMethodEnd, NationalTables>
 
@@ -23,19 +34,23 @@ export function signInByMethod(parts: Parts, method: Method): Flow<ByMethodState
   if (method.identifies !== 'account') throw new Error(`${method.id} tells nobody's account`)
   return {
     kind: `sign-in-${method.id}`,
-    state: stateOf(method),
+    state: stateOf(parts, method),
     ...{ end, first: { step: 'begin' } },
     steps: {
       begin: (_state, submission) => begin(method, submission),
       prove: (at, submission) => prove(parts, { method, at, submission }),
+      confirm: (at, submission) => confirmRenewal(parts, { ...at, method, submission }),
+      choose: ({ renewal: of }, submission) => chooseConfirmation(parts, { renewal: of, method, submission }),
     },
   }
 }
 
-function stateOf(method: Method): z.ZodType<ByMethodState> {
+function stateOf({ methods }: Parts, method: Method): z.ZodType<ByMethodState> {
   return z.discriminatedUnion('step', [
     z.object({ step: z.literal('begin') }),
     z.object({ step: z.literal('prove'), goTo: z.string(), pending: method.pending }),
+    z.object({ step: z.literal('confirm'), renewal, proving: provingOf(methods) }),
+    z.object({ step: z.literal('choose'), renewal }),
   ])
 }
 
@@ -70,12 +85,24 @@ async function prove(parts: Parts, { method, at, submission }: Proving): Promise
       return { kind: 'go', to: { ...at, pending: verdict.pending }, writes: saving(verdict.writes) }
     case 'refused': {
       const { errors, accountId, pending = at.pending } = verdict
+      const renewed = verdict.introduced && (await renewalOf(parts, { method, at, introduced: verdict.introduced }))
+      if (renewed && here.kind === 'within') {
+        await parts.limits.takeBack(tries)
+        return beginRenewal(parts, { method, renewal: renewed, submission })
+      }
       const [reason] = Object.values(errors)
       const told = here.kind === 'within' ? { kind: 'stay' as const, errors } : closed(parts, here.until)
       const refused = { accountId, reason: reason?.key ?? 'refused', visitor }
       return { ...told, to: { ...at, pending }, writes: noteRefusal(parts, refused) }
     }
   }
+}
+
+type Introducing = { method: Method; at: At; introduced: Introduced }
+
+async function renewalOf(parts: Parts, { method, at, introduced }: Introducing): Promise<Renewal | undefined> {
+  const accountId = await renewedAccount(parts, { method: method.id, certified: introduced.certified })
+  return accountId === undefined ? undefined : { accountId, goTo: at.goTo, introduced }
 }
 
 function closed({ clock }: Parts, until: Date) {

@@ -2,6 +2,7 @@ export const messages = {
   vi: {
     'sign-in.title': 'Đăng nhập',
     'sign-in.way-password': 'CMT/CCCD',
+    'sign-in.way-usb-token': 'USB ký số',
     'sign-in.way-vnpost': 'Bưu điện',
     'sign-in.way-vneid': 'VNeID',
     'sign-in.way-passkey': 'Khóa truy cập',
@@ -34,6 +35,9 @@ export const messages = {
     'locked.desk': 'Gọi tổng đài {hotline} hoặc mang CCCD đến quầy giao dịch để mở khóa.',
     'locked.disputed': 'Tài khoản đang được xem xét khiếu nại. Gọi tổng đài {hotline} để biết thêm.',
     'locked.closed': 'Tài khoản đã đóng. Bạn có thể đăng ký lại, hoặc gọi tổng đài {hotline}.',
+    'renewed.title': 'Chứng thư số mới',
+    'renewed.text':
+      'Chứng thư này mang tên và số của chủ tài khoản, và chứng thư cũ đã hoặc sắp hết hạn. Xác nhận bằng một cách khác để dùng chứng thư mới.',
     'choose.title': 'Chọn phương thức xác thực khác',
     'choose.lead': 'Dùng bất kỳ cách nào bạn đang có.',
     'choose.label': 'Xác thực bằng',
@@ -62,6 +66,7 @@ export const messages = {
   en: {
     'sign-in.title': 'Sign in',
     'sign-in.way-password': 'CMT/CCCD',
+    'sign-in.way-usb-token': 'USB token',
     'sign-in.way-vnpost': 'Vietnam Post',
     'sign-in.way-vneid': 'VNeID',
     'sign-in.way-passkey': 'Passkey',
@@ -94,6 +99,9 @@ export const messages = {
     'locked.desk': 'Call {hotline} or take your CCCD to a service counter to unlock it.',
     'locked.disputed': 'A complaint about the account is being looked into. Call {hotline} to learn more.',
     'locked.closed': 'The account is closed. You can register again, or call {hotline}.',
+    'renewed.title': 'A new certificate',
+    'renewed.text':
+      'It bears the name and number of the account’s owner, and the old one has expired or soon will. Confirm with another method to use the new one.',
     'choose.title': 'Choose another way to authenticate',
     'choose.lead': 'Use any that you have at hand.',
     'choose.label': 'Authenticate with',

@@ -7,6 +7,7 @@ import { carried } from './register-instead.ts'
 /** The ways in, beside each other (Hình 22). A further one is a line here. */
 export const ways = [
   { id: 'password', href: '/dang-nhap', icon: 'id-card' },
+  { id: 'usb-token', href: '/dang-nhap/usb', icon: 'usb' },
   { id: 'vnpost', href: '/dang-nhap/buu-dien', icon: 'mail' },
   { id: 'vneid', href: '/dang-nhap/vneid', icon: 'shield-check' },
   { id: 'passkey', href: '/dang-nhap/passkey', icon: 'key-round' },

@@ -1,8 +1,8 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { COSEALG, decodeAttestationObject, isoBase64URL } from '@simplewebauthn/server/helpers'
 import type { Site } from '../../site.ts'
+import type { Challenge } from '../../steps/challenge.ts'
 import { isFramed, verifiedOrNot } from './ceremony.ts'
-import type { Challenge } from './challenge.ts'
 import type { PasskeyRecord } from './credential.ts'
 import type { Creation } from './reply.ts'
 

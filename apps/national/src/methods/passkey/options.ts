@@ -3,7 +3,8 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server'
 import type { Site } from '../../site.ts'
-import { type Challenged, type EnrollingPasskey, millisecondsLeft } from './challenge.ts'
+import { millisecondsLeft } from '../../steps/challenge.ts'
+import type { Challenged, EnrollingPasskey } from './challenge.ts'
 import { ALGORITHMS } from './creation.ts'
 import type { Descriptor } from './credential.ts'
 

@@ -1,0 +1,156 @@
+import type { Move, Submission } from '@motcua/sign-in/flow/flow.ts'
+import { signInTables } from '@motcua/sign-in/tables.ts'
+import type { Transaction } from 'kysely'
+import { z } from 'zod'
+import { addHandle } from '../../accounts/add-handle.ts'
+import { type Handle, handlesStore } from '../../accounts/handles-store.ts'
+import { heldBecause } from '../../accounts/objections.ts'
+import { tellHolder } from '../../accounts/tell-holder.ts'
+import type { NationalTables } from '../../db/tables.ts'
+import type { Parts } from '../../parts.ts'
+import { choiceKey } from '../../steps/choice.ts'
+import { introduced } from '../../steps/introduced.ts'
+import type { Method } from '../../steps/method.ts'
+import { answerProving, choicesOf, type Offered, type Proving, startProving } from '../../steps/prove.ts'
+import { saving } from '../../steps/saving.ts'
+import { enterAccount, type LockedOut, newSessionToken, type signedIn } from '../enter.ts'
+import { noteRefusal } from './refusals.ts'
+import { renewedAccount } from './renewed-account.ts'
+import type { Proved } from './second-factor.ts'
+
+/** A certificate that takes the place of an old one of the same holder, and whose account that is. */
+export const renewal = z.object({ accountId: z.string(), goTo: z.string(), introduced })
+export type Renewal = z.infer<typeof renewal>
+
+export type RenewalState =
+  | { step: 'confirm'; renewal: Renewal; proving: Proving }
+  | { step: 'choose'; renewal: Renewal }
+  /** Whoever was faster, or an account that changed: everything is shown again. */
+  | { step: 'begin' }
+type End = z.infer<typeof signedIn> | LockedOut
+export type RenewalMove = Move<RenewalState, End, NationalTables>
+
+export type Renewing = { method: Method; renewal: Renewal; submission: Submission }
+
+/** What confirms that the holder wants it: any other method of the account. */
+export async function confirmations(
+  parts: Pick<Parts, 'db' | 'sealer' | 'index' | 'methods'>,
+  { method, accountId }: { method: Method; accountId: string },
+): Promise<Offered[]> {
+  return (await choicesOf(parts, accountId)).filter(choice => choice.method !== method.id)
+}
+
+/** Asks for a second method where the account has one; the certificate alone is enough where it has none. */
+export async function beginRenewal(parts: Parts, renewing: Renewing): Promise<RenewalMove> {
+  const { method, renewal, submission } = renewing
+  const [choice] = await confirmations(parts, { method, accountId: renewal.accountId })
+  if (!choice) return accepted(parts, renewing, undefined)
+  const started = await startProving(parts, whose(renewal, submission), choice)
+  if (started.kind === 'refused')
+    return { kind: 'stay', errors: { form: started.error }, to: { step: 'choose', renewal } }
+  return { kind: 'go', to: { step: 'confirm', renewal, proving: started.pending }, writes: saving(started.writes) }
+}
+
+/** The page of the second method: its reply, or *Chọn phương thức xác thực khác*. */
+export async function confirmRenewal(
+  parts: Parts,
+  { proving, ...renewing }: Renewing & { proving: Proving },
+): Promise<RenewalMove> {
+  const { renewal, submission } = renewing
+  if (submission.fields.action === 'other') return { kind: 'go', to: { step: 'choose', renewal } }
+  const verdict = await answerProving(parts, whose(renewal, submission), proving)
+  switch (verdict.kind) {
+    case 'proved':
+      return accepted(parts, renewing, { proof: verdict.proof, lastWord: verdict.writes })
+    case 'asked':
+      return { kind: 'go', to: { step: 'confirm', renewal, proving: verdict.pending }, writes: saving(verdict.writes) }
+    case 'refused': {
+      const [reason] = Object.values(verdict.errors)
+      const { accountId } = renewal
+      const refused = { accountId, reason: reason?.key ?? 'refused', visitor: submission.visitor }
+      const to = { step: 'confirm' as const, renewal, proving: verdict.pending ?? proving }
+      return { kind: 'stay', errors: verdict.errors, to, writes: noteRefusal(parts, refused) }
+    }
+  }
+}
+
+/** Any other second method of the account. */
+export async function chooseConfirmation(parts: Parts, renewing: Renewing): Promise<RenewalMove> {
+  const { method, renewal, submission } = renewing
+  const offered = await confirmations(parts, { method, accountId: renewal.accountId })
+  const choice = offered.find(each => choiceKey(each) === submission.fields.choice)
+  if (!choice) return { kind: 'stay', errors: { choice: { key: 'prove.choose' } } }
+  const started = await startProving(parts, whose(renewal, submission), choice)
+  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
+  return { kind: 'go', to: { step: 'confirm', renewal, proving: started.pending }, writes: saving(started.writes) }
+}
+
+function whose({ accountId }: Renewal, submission: Submission) {
+  return { accountId, purpose: 'sign-in', submission } as const
+}
+
+/** In, with the new certificate kept beside the old one, unless the account changed meanwhile. */
+function accepted(parts: Parts, renewing: Renewing, confirmed: Proved | undefined): RenewalMove {
+  const { renewal, submission } = renewing
+  const { accountId, goTo } = renewal
+  const token = newSessionToken(parts)
+  const again = (key: string) => ({ kind: 'stay', errors: { form: { key } }, to: { step: 'begin' } }) as const
+  return {
+    kind: 'end',
+    as: { kind: 'signed-in', token, goTo },
+    writes: async tx => {
+      const used = await confirmed?.lastWord?.(tx)
+      if (used) return { kind: 'stay', errors: { form: used } }
+      const kept = await keep(parts, tx, { ...renewing, confirmed })
+      if (kept.kind === 'refused') return again(kept.key)
+      const { handle } = kept
+      const proof = confirmed?.proof ?? { strength: renewing.method.strength, handle }
+      const references = [...new Set([...renewal.introduced.references, ...(confirmed?.proof.references ?? [])])]
+      const { visitor } = submission
+      const locked = await enterAccount(parts, tx, { accountId, token, visitor, references, proof })
+      if (locked) return { kind: 'end', as: locked }
+      await tell(parts, tx, { ...renewing, handle })
+      return undefined
+    },
+  }
+}
+
+type Keeping = Renewing & { confirmed: Proved | undefined }
+type KeptOrNot = { kind: 'kept'; handle: Handle } | { kind: 'refused'; key: string }
+
+/** Looks once more, with the account held: by now it may have been recovered, or the old certificate taken away. */
+async function keep(
+  parts: Parts,
+  tx: Transaction<NationalTables>,
+  { method, renewal, confirmed }: Keeping,
+): Promise<KeptOrNot> {
+  const { accountId, introduced: who } = renewal
+  const handles = handlesStore(tx, parts)
+  await handles.hold(accountId)
+  const now = { ...parts, db: tx }
+  const found = await renewedAccount(now, { method: method.id, certified: who.certified })
+  const needsMore = !confirmed && (await confirmations(now, { method, accountId })).length > 0
+  if (found !== accountId || needsMore) return { kind: 'refused', key: 'usb.no-longer-yours' }
+  if (await heldBecause(now, accountId)) return { kind: 'refused', key: 'usb.not-now' }
+  const added = await addHandle(parts, tx, { ...who.handle, accountId, method: method.id, identifies: true })
+  if (added.kind === 'refused')
+    return { kind: 'refused', key: added.reason === 'too-many' ? 'method.too-many' : 'usb.no-longer-yours' }
+  const handle = await handles.find(accountId, added.id)
+  if (!handle) throw new Error('a certificate was added and is gone')
+  return { kind: 'kept', handle }
+}
+
+async function tell(
+  parts: Parts,
+  tx: Transaction<NationalTables>,
+  { method, renewal, submission, handle }: Renewing & { handle: Handle },
+): Promise<void> {
+  const { accountId } = renewal
+  const { language, place, device } = submission.visitor
+  const details = { method: method.id, place, device }
+  await parts.audit(signInTables(tx), { event: 'certificate-renewed', accountId, details })
+  await tellHolder(parts, tx, {
+    ...{ kind: 'certificate-renewed', accountId, language },
+    undo: { kind: 'handle-added', handleId: handle.id },
+  })
+}
