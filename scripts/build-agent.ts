@@ -4,6 +4,7 @@
  */
 import { join, resolve } from 'node:path'
 import { type Built, buildAgentPackages } from './agent/build.ts'
+import { clearPartial } from './agent/output.ts'
 import { nameOf, targets } from './agent/targets.ts'
 
 const data = resolve(process.env.MOTCUA_DATA ?? 'data')
@@ -11,6 +12,9 @@ const folder = resolve(process.env.MOTCUA_AGENT_PACKAGES ?? join(data, 'agent-pa
 const print = (line: string) => console.log(line)
 const ending = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => ending.abort())
+
+// What was being written when it was ended.
+process.on('exit', () => ending.signal.aborted && clearPartial(folder))
 
 try {
   const built = await buildAgentPackages({

@@ -1,5 +1,6 @@
-import { gzipSync } from 'node:zlib'
-import { strToU8, type Zippable, zipSync } from 'fflate'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { type AsyncZippable, strToU8, zip as zipInWorkers } from 'fflate'
 import { packTar, type TarEntry } from 'modern-tar'
 import type { Content } from './registry-packages.ts'
 
@@ -20,7 +21,7 @@ const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? 
 /** A tar in gzip, folders before what is in them, all owned by root. `prefix` stands before every path. */
 export async function tarGz(entries: Entry[], prefix = ''): Promise<Uint8Array> {
   const all = [...foldersOf(entries), ...entries].sort(byPath)
-  return gzipSync(await packTar(all.map(each => tarEntry(each, prefix))), { level: LEVEL })
+  return promisify(gzip)(await packTar(all.map(each => tarEntry(each, prefix))), { level: LEVEL })
 }
 
 type Folder = { path: string }
@@ -45,14 +46,17 @@ function tarEntry(entry: Entry | Folder, prefix: string): TarEntry {
 }
 
 /** A ZIP with Unix permissions, which macOS and Linux apply and Windows ignores. */
-export function zip(entries: Entry[]): Uint8Array {
+export function zip(entries: Entry[]): Promise<Uint8Array> {
   const UNIX = 3
   const REGULAR_FILE = 0o100_000
-  const contents: Zippable = {}
+  const contents: AsyncZippable = {}
   for (const { path, bytes, mode } of entries.toSorted(byPath))
     contents[path] = [bytes, { os: UNIX, attrs: ((REGULAR_FILE | mode) << 16) >>> 0 }]
   // The format keeps local time: written and read in whatever zone, it is this.
-  return zipSync(contents, { level: LEVEL, mtime: new Date(YEAR, 0) })
+  const options = { level: LEVEL, mtime: new Date(YEAR, 0) } as const
+  return new Promise((resolve, reject) =>
+    zipInWorkers(contents, options, (error, bytes) => (error ? reject(error) : resolve(bytes))),
+  )
 }
 
 /** A Debian package: an `ar` of a version, the control files and the files (deb(5)). */

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import type { AgentManifest, AgentPackage } from '@motcua/contracts/agent.ts'
 import type { Entry } from './archives.ts'
 import { bundleAgent } from './bundle.ts'
+import { isCurrent } from './current.ts'
 import { hashOfInputs } from './inputs.ts'
 import { debianPackage, tarball } from './linux.ts'
 import { macosZip } from './macos.ts'
 import { takeTurn } from './one-at-a-time.ts'
-import { clearPartial, type Made, present, publish, setAside } from './output.ts'
+import { clearPartial, type Made, publish, setAside } from './output.ts'
 import { assemble } from './program.ts'
 import { registryPackages } from './registry-packages.ts'
 import { nameOf, type Target, targets } from './targets.ts'
@@ -34,29 +35,27 @@ export function agentVersion(): string {
   return JSON.parse(readFileSync('apps/signing-agent/package.json', 'utf8')).version
 }
 
-/** Whether the folder holds the packages of all these targets, made of what lies here now. */
-export function isCurrent(folder: string, wanted: Target[]): AgentManifest | undefined {
-  const there = present(folder)
-  if (there?.state.inputs !== hashOfInputs()) return undefined
-  return wanted.some(target => there.state.missing.includes(nameOf(target))) ? undefined : there.manifest
-}
-
 /**
  * Builds what is wanted, one target after another, and publishes all at once. A target whose parts cannot be had is
- * left out and told. @throws when ended by the signal, leaving what was published before.
+ * left out and told. Ended by the signal it throws at once, leaving what was published before: who asked must then end
+ * the process, since what compresses cannot be stopped.
  */
 export async function buildAgentPackages(options: BuildOptions): Promise<Built> {
   const current = isCurrent(options.folder, options.wanted)
   if (current) return { kind: 'current', manifest: current }
-  const turn = await takeTurn(options.cache)
+  const turn = takeTurn(options.cache)
   if (turn.kind === 'taken') return turn
   try {
-    await clearPartial(options.folder)
-    return await buildAll(options)
+    clearPartial(options.folder)
+    return await Promise.race([buildAll(options), aborted(options.signal)])
   } finally {
-    await clearPartial(options.folder)
-    await turn.giveBack()
+    clearPartial(options.folder)
+    turn.giveBack()
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 }
 
 async function buildAll({ folder, cache, wanted, print, signal }: BuildOptions): Promise<Built> {
@@ -73,8 +72,8 @@ async function buildAll({ folder, cache, wanted, print, signal }: BuildOptions):
       continue
     }
     for (const kind of target.kinds) {
-      signal.throwIfAborted()
       const made = await pack(kind, target, { entries: assembled.entries, version })
+      signal.throwIfAborted()
       packages.push(await setAside(folder, made))
       print(`${made.file} (${Math.round(made.bytes.length / 1e6)} MB)`)
     }

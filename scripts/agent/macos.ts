@@ -6,7 +6,7 @@ const APP = 'MotCua Agent.app/Contents'
 type Made = { entries: Entry[]; version: string; architecture: 'x64' | 'arm64' }
 
 /** The application without a Dock icon, and the scripts that make it start with the session. */
-export function macosZip({ entries, version, architecture }: Made) {
+export async function macosZip({ entries, version, architecture }: Made) {
   const values = { VERSION: version }
   const all = [
     file(`${APP}/Info.plist`, filled('macos/Info.plist', values)),
@@ -21,6 +21,6 @@ export function macosZip({ entries, version, architecture }: Made) {
   ]
   return {
     file: `motcua-agent-${version}-macos-${architecture}.zip`,
-    bytes: zip(under(`motcua-agent-${version}`, all)),
+    bytes: await zip(under(`motcua-agent-${version}`, all)),
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type AgentManifest, type AgentPackage, agentManifest } from '@motcua/contracts/agent.ts'
 import { z } from 'zod'
@@ -44,7 +44,7 @@ export async function publish(folder: string, manifest: AgentManifest, built: St
   await replace(folder, STATE, built)
   await replace(folder, MANIFEST, agentManifest.parse(manifest))
   const kept = [MANIFEST, STATE, ...manifest.packages.map(({ file }) => file)]
-  await removeFrom(folder, name => name.startsWith('motcua-agent') && !kept.includes(name))
+  removeFrom(folder, name => name.startsWith('motcua-agent') && !kept.includes(name))
 }
 
 /** What an earlier build left that was ended before it was done. */
@@ -55,7 +55,7 @@ async function replace(folder: string, name: string, content: object): Promise<v
   await rename(join(folder, name + PARTIAL), join(folder, name))
 }
 
-async function removeFrom(folder: string, which: (name: string) => boolean): Promise<void> {
-  const names = await readdir(folder).catch(() => [])
-  for (const name of names.filter(which)) await rm(join(folder, name), { force: true })
+function removeFrom(folder: string, which: (name: string) => boolean): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder).filter(which)) rmSync(join(folder, name), { force: true })
 }

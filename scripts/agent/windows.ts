@@ -5,7 +5,7 @@ const SCRIPTS = ['cai-dat.cmd', 'go-bo.cmd', 'motcua-agent.cmd', 'motcua-agent.v
 const POWERSHELL = ['install.ps1', 'uninstall.ps1']
 
 /** A folder to unpack; `cai-dat.cmd` in it installs for the person, without asking for an administrator. */
-export function windowsZip({ entries, version }: { entries: Entry[]; version: string }) {
+export async function windowsZip({ entries, version }: { entries: Entry[]; version: string }) {
   const readme = filled('README.txt', {}, 'windows-marked')
   const all = [
     ...entries.filter(({ path }) => path !== 'README.txt'),
@@ -13,5 +13,5 @@ export function windowsZip({ entries, version }: { entries: Entry[]; version: st
     ...SCRIPTS.map(name => file(name, filled(`windows/${name}`, { VERSION: version }, 'windows'))),
     ...POWERSHELL.map(name => file(name, filled(`windows/${name}`, { VERSION: version }, 'windows-marked'))),
   ]
-  return { file: `motcua-agent-${version}-windows-x64.zip`, bytes: zip(under(`motcua-agent-${version}`, all)) }
+  return { file: `motcua-agent-${version}-windows-x64.zip`, bytes: await zip(under(`motcua-agent-${version}`, all)) }
 }
