@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { type Entry, file, program } from './archives.ts'
+import { binaryFormat } from './binary-format.ts'
 import type { Library } from './bundle.ts'
 import type { Content, Obtain } from './registry-packages.ts'
-import type { RegistryPackage, Target } from './targets.ts'
+import { nameOf, type RegistryPackage, type Target } from './targets.ts'
 
 export type Bundle = { main: Uint8Array; libraries: Library[] }
 
@@ -24,6 +26,7 @@ export async function assemble(target: Target, bundle: Bundle, obtain: Obtain): 
   const native = await obtain(target.native, path => NATIVE.test(path))
   for (const each of [runtime, license, koffi, native]) if (each.kind === 'unobtainable') return each
   const files = (obtained: typeof runtime) => (obtained.kind === 'obtained' ? obtained.files : [])
+  checkMachine(target, [...files(runtime), ...files(native)])
   const texts = [{ name: 'node', license: only(files(license)) }, koffiLicense(files(koffi)), ...bundle.libraries]
   return {
     kind: 'assembled',
@@ -38,6 +41,14 @@ export async function assemble(target: Target, bundle: Bundle, obtain: Obtain): 
       file('README.txt', await readFile(new URL('./files/README.txt', import.meta.url))),
     ],
   }
+}
+
+/** @throws where the registry's package for a system holds the machine code of another. */
+function checkMachine(target: Target, files: Content[]): void {
+  const made = { system: target.system, architecture: target.architecture }
+  const code = files.filter(({ path }) => path === target.node || path.endsWith('.node'))
+  const wrong = code.find(({ bytes }) => !isDeepStrictEqual(binaryFormat(bytes), made))
+  if (code.length !== 2 || wrong) throw new Error(`the parts for ${nameOf(target)} are not for it: ${wrong?.path}`)
 }
 
 const modules = ({ name }: RegistryPackage, files: Content[]) =>
