@@ -3,11 +3,11 @@
 set -eu
 from=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 data=${XDG_DATA_HOME:-$HOME/.local/share}
-home=$data/motcua-agent
+home=$HOME/.local/opt/motcua-agent
 autostart=${XDG_CONFIG_HOME:-$HOME/.config}/autostart
 
 # Nothing is left half replaced: the new folder is complete before it takes the place of the old one.
-mkdir -p "$data/applications" "$data/icons/hicolor/scalable/apps" "$autostart" "$HOME/.local/bin"
+mkdir -p "$data/applications" "$data/icons/hicolor/scalable/apps" "$autostart" "$HOME/.local/bin" "${home%/*}"
 rm -rf "$home.new"
 cp -R "$from" "$home.new"
 rm -rf "$home"
