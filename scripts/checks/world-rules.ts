@@ -28,8 +28,8 @@ export const worldRules: WorldRule[] = [
   },
   {
     ...{ name: 'network-in-adapters', because: 'time-outs, retries and breakers are kept where the wire is' },
-    // The lab is what stands on the other side of the wire.
-    allowed: /-(http|smpp|smtp)\.ts$|\/(app|main)\.ts$|^apps\/lab\//,
+    // The lab is what stands on the other side of the wire; a page's script runs in the browser and asks its own server.
+    allowed: /-(http|smpp|smtp)\.ts$|\/(app|main)\.ts$|^apps\/lab\/|\/page\/script\.ts$/,
     touches: file =>
       importsValue(file, /^(node:(http|https|http2|tls|dgram)|smpp|nodemailer|smtp-server|undici)$/) ||
       /import [^;\n]*\b(connect|createConnection|createServer|Socket|Server)\b[^;\n]* from 'node:net'/.test(

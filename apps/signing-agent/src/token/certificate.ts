@@ -30,6 +30,20 @@ export function certificateFacts(der: Buffer): CertificateFacts {
   }
 }
 
+/** Whether it can be shown at all; tokens hold what anybody put there. */
+export function isReadable(der: Buffer): boolean {
+  try {
+    return certificateFacts(der).name !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Whether it is a holder's certificate and not an authority's; `der` is readable. */
+export function isEndEntity(der: Buffer): boolean {
+  return !new X509Certificate(der).ca
+}
+
 export function validityOf(
   { validFrom, validTo }: Pick<CertificateFacts, 'validFrom' | 'validTo'>,
   now: Date,

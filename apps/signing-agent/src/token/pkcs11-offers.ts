@@ -1,4 +1,5 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { isEndEntity, isReadable } from './certificate.ts'
 import { CKA, CKC_X_509, CKF, CKO, type Cryptoki, CryptokiError, type TokenDescription } from './cryptoki.ts'
 import type { Offer, Tries } from './token.ts'
 
@@ -23,7 +24,7 @@ function offersIn(cryptoki: Cryptoki, slot: number): SlotOffer[] {
   return inSession(cryptoki, slot, session => {
     const hasKey = keyFinder(cryptoki, session, token)
     return certificates(cryptoki, session)
-      .filter(({ der, keyId }) => isEndEntity(der) && hasKey(keyId))
+      .filter(hasKey)
       .map(({ der, keyId }) => ({
         id: offerId(token, keyId, der),
         certificate: der,
@@ -58,7 +59,9 @@ export function triesOf({ flags }: Pick<TokenDescription, 'flags'>): Tries {
   return flags & CKF.USER_PIN_COUNT_LOW ? { kind: 'low' } : { kind: 'ample' }
 }
 
-function certificates(cryptoki: Cryptoki, session: number): { der: Buffer; keyId: Buffer }[] {
+type Found = { der: Buffer; keyId: Buffer }
+
+function certificates(cryptoki: Cryptoki, session: number): Found[] {
   const objects = cryptoki.find(session, [
     { type: CKA.CLASS, value: CKO.CERTIFICATE },
     { type: CKA.CERTIFICATE_TYPE, value: CKC_X_509 },
@@ -72,25 +75,17 @@ function certificates(cryptoki: Cryptoki, session: number): { der: Buffer; keyId
 
 /**
  * Tells whether a certificate's private key is there. Before the PIN most tokens hide private keys and show public
- * ones; where neither can be seen, the certificate is offered and the key looked for after the PIN.
+ * ones; where neither can be seen, a holder's certificate is offered and the key looked for after the PIN. Tokens also
+ * carry the certificates of the authorities.
  */
-function keyFinder(cryptoki: Cryptoki, session: number, { flags }: TokenDescription): (id: Buffer) => boolean {
+function keyFinder(cryptoki: Cryptoki, session: number, { flags }: TokenDescription): (found: Found) => boolean {
   const seen = [CKO.PRIVATE_KEY, CKO.PUBLIC_KEY].flatMap(kind =>
     cryptoki
       .find(session, [{ type: CKA.CLASS, value: kind }])
       .flatMap(object => cryptoki.attribute(session, object, CKA.ID) ?? []),
   )
   const hidden = (flags & CKF.LOGIN_REQUIRED) !== 0 && seen.length === 0
-  return id => hidden || seen.some(each => each.equals(id))
-}
-
-/** Whether it is a holder's certificate; tokens also carry those of the certification authority. */
-function isEndEntity(der: Buffer): boolean {
-  try {
-    return !new X509Certificate(der).ca
-  } catch {
-    return false
-  }
+  return ({ der, keyId }) => isReadable(der) && (hidden ? isEndEntity(der) : seen.some(each => each.equals(keyId)))
 }
 
 function pinEntry({ flags }: TokenDescription): 'typed' | 'on-device' {

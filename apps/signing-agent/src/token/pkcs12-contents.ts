@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } fr
 import { OctetString } from 'asn1js'
 import forge from 'node-forge'
 import { AuthenticatedSafe, CertBag, PFX, SafeContents } from 'pkijs'
+import { isEndEntity, isReadable } from './certificate.ts'
 
 /** Object identifiers of RFC 7292 and RFC 5652. */
 const DATA = '1.2.840.113549.1.7.1'
@@ -18,7 +19,7 @@ export function openCertificates(file: Buffer): Buffer[] | undefined {
     return safe.safeContents
       .filter(({ contentType }) => contentType === DATA)
       .flatMap(part => certificatesIn(SafeContents.fromBER(part.content.getValue())))
-      .filter(isEndEntity)
+      .filter(der => isReadable(der) && isEndEntity(der))
   } catch {
     return undefined
   }
@@ -56,8 +57,9 @@ function pairsOf(bags: forge.pkcs12.Bag[]): Pair[] {
   const keys = bags.flatMap(bag => keyOf(bag) ?? [])
   return bags
     .flatMap(bag => certificateOf(bag) ?? [])
-    .filter(isEndEntity)
+    .filter(isReadable)
     .map(certificate => ({ certificate, key: keys.find(key => belongs(key, certificate)) }))
+    .filter(({ certificate, key }) => key !== undefined || isEndEntity(certificate))
 }
 
 const KEY_BAGS: string[] = [forge.pki.oids.keyBag ?? '', forge.pki.oids.pkcs8ShroudedKeyBag ?? '']
@@ -80,8 +82,4 @@ function der(structure: forge.asn1.Asn1): Buffer {
 
 function belongs(key: KeyObject, certificate: Buffer): boolean {
   return createPublicKey(key).equals(new X509Certificate(certificate).publicKey)
-}
-
-function isEndEntity(certificate: Buffer): boolean {
-  return !new X509Certificate(certificate).ca
 }
