@@ -46,7 +46,8 @@ async function started(folder: string): Promise<Started> {
   const began = performance.now()
   const child = spawn(process.execPath, ['scripts/bootstrap.mjs', 'scripts/start.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, MOTCUA_DATA: folder, MOTCUA_PORT: String(port) },
+    // The agent's packages are built after `ready` and by themselves: no part of a start.
+    env: { ...process.env, MOTCUA_DATA: folder, MOTCUA_PORT: String(port), MOTCUA_AGENT_BUILD: 'off' },
   })
   await new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', line => line === 'ready' && resolve())

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { agentPackages } from './start/agent-packages.ts'
 import { importDirectory } from './start/directory.ts'
 import { greeting } from './start/greeting.ts'
 import { ensureKnownAccount } from './start/known-account.ts'
@@ -13,7 +14,10 @@ if (!Number.isInteger(port) || port < 1 || port > 65_000)
   fail(`MOTCUA_PORT is no port number: ${process.env.MOTCUA_PORT}`)
 
 const vneid = process.env.MOTCUA_VNEID === 'on' ? 'on' : 'off'
-const launching = launch({ folder, port, host, vneid, print })
+const agentFolder = resolve(process.env.MOTCUA_AGENT_PACKAGES ?? join(folder, 'agent-packages'))
+const building = process.env.MOTCUA_AGENT_BUILD === 'off' ? 'off' : 'on'
+const launching = launch({ folder, port, host, vneid, agentPackages: agentFolder, print })
+const agent = agentPackages({ folder: agentFolder, data: folder, print, building })
 let finishing: Promise<never> | undefined
 // A signal may come at any moment, and twice: the terminal and npm both send it. `disconnect`: our own launcher died.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => void finish(0))
@@ -42,7 +46,9 @@ async function tell(launched: Launched): Promise<void> {
       await launched.ready()
       await directory(launched.processes)
       for (const line of await greeting(launched.processes, await knownAccount(launched.processes))) print(line)
+      print(agent.about)
       print('ready')
+      agent.begin()
   }
 }
 
@@ -75,6 +81,7 @@ function finish(status: number): Promise<never> {
 }
 
 async function stopAll(): Promise<void> {
+  await agent.stop()
   const launched = await launching
   if (launched.kind === 'running') await launched.stop()
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { connectedProvinces, type Installation, relyingParties } from '../scripts/start/plan.ts'
 import { ensureKeys, ensureSecrets, writePrivately } from '../scripts/start/secrets.ts'
 
@@ -8,7 +9,7 @@ export async function installed(folder: string, { port, database }: Place): Prom
   const secrets = await ensureSecrets(folder)
   const write = (name: string, content: object) => writePrivately(folder, name, JSON.stringify(content))
   return {
-    ...{ port, host: '127.0.0.1', secrets, vneid: 'on', database },
+    ...{ port, host: '127.0.0.1', secrets, vneid: 'on', database, agentPackages: join(folder, 'agent-packages') },
     files: {
       relyingParties: await write('relying-parties.json', relyingParties(port, secrets)),
       provinces: await write('provinces.json', connectedProvinces(port)),

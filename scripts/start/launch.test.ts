@@ -26,7 +26,10 @@ const port = 20_000 + (process.pid % 20_000)
 const said: string[] = []
 const start = (at = port) =>
   launch(
-    { folder: join(folder, 'held'), port: at, host: '127.0.0.1', vneid: 'off', print: line => said.push(line) },
+    {
+      ...{ folder: join(folder, 'held'), port: at, host: '127.0.0.1', vneid: 'off' },
+      ...{ agentPackages: join(folder, 'agent-packages'), print: line => said.push(line) },
+    },
     standIns,
   )
 

@@ -6,7 +6,15 @@ import { busyPort } from './ports.ts'
 import { type Kept, keep, type Print } from './process.ts'
 import { ensureKeys, ensureSecrets, writePrivately } from './secrets.ts'
 
-export type LaunchOptions = { folder: string; port: number; host: string; vneid: 'on' | 'off'; print: Print }
+export type LaunchOptions = {
+  folder: string
+  port: number
+  host: string
+  vneid: 'on' | 'off'
+  /** Where the packages of the signing agent lie, or will. */
+  agentPackages: string
+  print: Print
+}
 
 export type Launched =
   | { kind: 'running'; processes: Planned[]; ready(): Promise<void>; stop(): Promise<void> }
@@ -48,13 +56,14 @@ async function stopAll(kept: Kept[], database: EmbeddedDb): Promise<void> {
 }
 
 /** Databases, keys and the files the portals read; what exists is kept. */
-async function install({ folder, port, host, vneid }: LaunchOptions, database: EmbeddedDb): Promise<Installation> {
+async function install(options: LaunchOptions, database: EmbeddedDb): Promise<Installation> {
+  const { folder, port, host, vneid, agentPackages } = options
   for (const name of ['national', 'haiduong', 'second']) await database.ensureDatabase(name)
   const secretFolder = join(folder, 'secrets')
   const secrets = await ensureSecrets(secretFolder)
   const write = (name: string, content: object) => writePrivately(secretFolder, name, JSON.stringify(content, null, 2))
   return {
-    ...{ port, host, secrets, vneid, database: database.url },
+    ...{ port, host, secrets, vneid, agentPackages, database: database.url },
     files: {
       relyingParties: await write('relying-parties.json', relyingParties(port, secrets)),
       provinces: await write('provinces.json', connectedProvinces(port)),

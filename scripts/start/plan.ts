@@ -17,6 +17,8 @@ export type Installation = {
   secrets: Secrets
   /** Whether the national portal offers VNeID, which the lab always runs. */
   vneid: 'on' | 'off'
+  /** The folder of the signing agent's packages; what is not there yet is not offered. */
+  agentPackages: string
   files: { relyingParties: string; provinces: string; keys: { national: string; haiduong: string; second: string } }
   database: (name: string) => string
 }
@@ -110,6 +112,7 @@ function national(installation: Installation): Planned {
       MOTCUA_LIMITS: JSON.stringify(ONE_PLACE_FOR_ALL),
       MOTCUA_RELYING_PARTIES: files.relyingParties,
       MOTCUA_PROVINCES: files.provinces,
+      MOTCUA_AGENT_PACKAGES: installation.agentPackages,
     },
   }
 }

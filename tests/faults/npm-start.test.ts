@@ -38,7 +38,9 @@ type Started = { child: ChildProcess; said: string[]; ready: Promise<void> }
 
 /** `npm start` on this folder and these ports, but for npm. */
 function npmStart(at = port): Started {
-  const environment = { ...process.env, MOTCUA_DATA: folder, MOTCUA_PORT: String(at), [MARK]: mark }
+  // How the agent's packages are built beside it: scripts/start/agent-packages.test.ts.
+  const own = { MOTCUA_DATA: folder, MOTCUA_PORT: String(at), MOTCUA_AGENT_BUILD: 'off' }
+  const environment = { ...process.env, ...own, [MARK]: mark }
   const child = spawn(process.execPath, [BOOTSTRAP, 'scripts/start.ts'], {
     ...{ env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   })
