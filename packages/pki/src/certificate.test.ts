@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
 import * as asn1js from 'asn1js'
-import { readCertificate } from './certificate.ts'
+import { isIssuedBy, readCertificate } from './certificate.ts'
 import { certificatesIn } from './certificate-file.ts'
+import { contentOf, elementAt, partsOf, wholeOf } from './der.ts'
 import { pemOf, TEST_TIME, testAuthority } from './test-authority.ts'
-import { extension } from './test-certificates.ts'
+import { certificateOf, extension } from './test-certificates.ts'
+import { signedSequence } from './test-signing.ts'
 
 const malformed = { kind: 'malformed' }
 const root = testAuthority()
@@ -63,6 +65,56 @@ test('One certificate has one spelling: longer lengths and indefinite ones are m
   const indefinite = Buffer.concat([changed(der, { at: 1, put: [0x80], without: 3 }), Buffer.of(0, 0)])
   assert.deepEqual(readCertificate(indefinite), malformed)
 })
+
+test('What is longer than any certificate is not read', () => {
+  const long = new asn1js.OctetString({ valueHex: new Uint8Array(33_000) })
+  assert.deepEqual(readCertificate(root.issueDer({ extensions: [extension('1.2.3.4', long)] }).der), malformed)
+})
+
+test('An authority too may spell what it signs in one way only', () => {
+  const signed = (name: asn1js.AsnType) => {
+    const whole = asn1js.fromBER(new Uint8Array(der)).result as asn1js.Sequence
+    const tbs = whole.valueBlock.value[0] as asn1js.Sequence
+    const attribute = new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: '2.5.4.3' }), name] })
+    tbs.valueBlock.value[5] = new asn1js.Sequence({ value: [new asn1js.Set({ value: [attribute] })] })
+    const { privateKey } = root.key
+    return readCertificate(
+      Buffer.from(new asn1js.Sequence({ value: signedSequence(tbs, { key: privateKey }) }).toBER()),
+    )
+  }
+  const [one, other] = ['Nguyễn ', 'Văn An'].map(value => new asn1js.Utf8String({ value }))
+  assert.ok(one && other)
+  assert.equal(signed(one).kind, 'read')
+  const inPieces = new asn1js.Constructed({ idBlock: { tagClass: 1, tagNumber: 12 }, value: [one, other] })
+  assert.deepEqual(signed(inPieces), malformed)
+})
+
+test('The signature of a curve has a twin: the same certificate to its authority, under another fingerprint', () => {
+  const parts = partsOf(der, elementAt(der, 0))
+  const [tbs, algorithm, signature] = parts.map(each => Buffer.from(wholeOf(der, each)))
+  assert.ok(tbs && algorithm && signature)
+  const [r, s] = partsOf(signature, elementAt(signature, 3)).map(each => contentOf(signature, each))
+  assert.ok(r && s)
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+  const other = (order - BigInt(`0x${Buffer.from(s).toString('hex')}`)).toString(16).padStart(64, '0')
+  const integers = [r, Buffer.from(other, 'hex')].map(
+    each => new asn1js.Integer({ valueHex: positive(Buffer.from(each)) }),
+  )
+  const value = [
+    ...[tbs, algorithm].map(each => asn1js.fromBER(new Uint8Array(each)).result),
+    new asn1js.BitString({ valueHex: new asn1js.Sequence({ value: integers }).toBER() }),
+  ]
+  const twin = certificateOf(Buffer.from(new asn1js.Sequence({ value }).toBER()))
+  assert.ok(isIssuedBy(twin, root.certificate))
+  assert.equal(twin.serialNumber, certificate.serialNumber)
+  assert.notEqual(twin.fingerprint, certificate.fingerprint)
+})
+
+/** With the fewest octets that are no negative number. */
+function positive(number: Buffer): Buffer {
+  const digits = number.subarray(number.findIndex(octet => octet !== 0))
+  return (digits[0] ?? 0) < 0x80 ? digits : Buffer.concat([Buffer.of(0), digits])
+}
 
 test('A PEM text hidden within a certificate is not read in its place', () => {
   const victim = root.issue().certificate
