@@ -29,6 +29,7 @@ test('A certificate in the list is revoked since then, one on hold is suspended'
   assert.deepEqual(judged({ revoked: [...others, { certificate, since }] }), revoked)
   assert.deepEqual(judged({ revoked: [{ certificate, since, reason: 1 }, ...others] }), revoked)
   assert.deepEqual(judged({ revoked: [{ certificate, since, reason: 6 }] }), { ...revoked, reason: 'suspended' })
+  assert.deepEqual(judged({ revoked: [{ certificate, since: 'no date' }] }), undetermined('malformed'))
   assert.deepEqual(judged({ revoked: [{ certificate, since, reason: 8 }] }), undetermined('removed-without-list'))
 })
 

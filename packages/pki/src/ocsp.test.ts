@@ -60,6 +60,10 @@ test('An answer about another certificate, another issuer, several or none is no
   const twin = testAuthority({ subject: [['CN', 'Twin']] })
   const about = twin.ocsp({ certificate: twin.issue(sameSerial).certificate, nonce })
   assert.deepEqual(judgeOcsp(about, question), undetermined('about-another'))
+  assert.deepEqual(
+    judgeOcsp(twin.ocsp({ certificate, nonce }), { ...question, issuer: twin.certificate }),
+    undetermined('about-another'),
+  )
   const sameName = root.authority()
   assert.deepEqual(judgeOcsp(sameName.ocsp({ certificate, nonce }), question), undetermined('about-another'))
   const renamed = authorityOf(root.authority({ subject: [['CN', 'Renamed']], subjectKey: ca.key }), TEST_TIME)
