@@ -113,6 +113,28 @@ test('A delta, and critical extensions that are not understood, on the list or o
   )
 })
 
+test('A list with more behind its signature, or another algorithm outside than inside, is malformed', () => {
+  const changed = (change: (parts: asn1js.AsnType[]) => void) => {
+    const whole = asn1js.fromBER(new Uint8Array(ca.crl())).result as asn1js.Sequence
+    change(whole.valueBlock.value)
+    return judgeCrl(Buffer.from(whole.toBER()), question)
+  }
+  const oid = new asn1js.ObjectIdentifier({ value: '1.2.840.10045.4.3.2' })
+  assert.deepEqual(
+    changed(parts => void parts.splice(1, 1, new asn1js.Sequence({ value: [oid] }))),
+    good,
+  )
+  const more = new asn1js.Sequence({ value: [oid, new asn1js.Null()] })
+  assert.deepEqual(
+    changed(parts => void parts.splice(1, 1, more)),
+    undetermined('malformed'),
+  )
+  assert.deepEqual(
+    changed(parts => void parts.push(new asn1js.Null())),
+    undetermined('malformed'),
+  )
+})
+
 test('What is no list, or has anything behind it, is malformed', () => {
   const list = ca.crl()
   for (const each of [

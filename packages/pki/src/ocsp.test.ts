@@ -194,6 +194,33 @@ test('An answer whose signature was taken away is malformed', () => {
   )
 })
 
+/** A sequence of DER with one element more at its end. */
+function withMore(der: Buffer, inner: (whole: asn1js.Sequence) => unknown = whole => whole): Buffer {
+  const whole = asn1js.fromBER(new Uint8Array(der)).result as asn1js.Sequence
+  const place = inner(whole) as asn1js.Constructed
+  place.valueBlock.value.push(new asn1js.Null())
+  return Buffer.from(whole.toBER())
+}
+
+test('An answer with more in it than belongs there is malformed, wherever it stands', () => {
+  const field = (whole: asn1js.Sequence) => whole.valueBlock.value[1] as asn1js.Constructed
+  const wrong = [
+    withMore(answer()),
+    withMore(answer(), field),
+    withMore(answer(), whole => field(whole).valueBlock.value[0]),
+    rebuilt(parts => void parts.push(new asn1js.Null())),
+    rebuilt(parts => void parts.push(explicit(0, new asn1js.Sequence()), new asn1js.Null())),
+  ]
+  for (const each of wrong) assert.deepEqual(judgeOcsp(each, question), undetermined('malformed'))
+  assert.deepEqual(
+    judgeOcsp(
+      rebuilt(parts => void parts.push(explicit(0, new asn1js.Sequence()))),
+      question,
+    ),
+    good,
+  )
+})
+
 test('An answer that says another algorithm, or more of it, than it was signed with is not taken', () => {
   const said = (oid: string, ...more: asn1js.AsnType[]) => {
     const algorithm = new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: oid }), ...more] })
