@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Clock, systemClock } from '@motcua/kit/clock.ts'
 import { createLog } from '@motcua/kit/log.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
 import { labServer, labWorld } from './app.ts'
 import type { LabConfig } from './config.ts'
 
+const pki = mkdtempSync(join(tmpdir(), 'motcua-lab-pki-'))
+process.once('exit', () => rmSync(pki, { recursive: true, force: true }))
+
 const config: LabConfig = {
   ...{
-    port: 3010,
+    ...{ port: 3010, pki },
     registry: { id: 'portal', secret: 'registry secret' },
     insurance: { id: 'portal', secret: 'insurance secret' },
     sms: { systemId: 'portal', password: 'sms' },
