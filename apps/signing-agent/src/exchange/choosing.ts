@@ -51,6 +51,7 @@ export async function sign(
   chosen: { certificate: string; pin?: string | undefined },
 ): Promise<Answer> {
   const { tokens, offering, windows, window, stage } = choosing
+  if (stage.signing) return {}
   const challenge = { origin: stage.site.origin, nonce: stage.nonce }
   stage.signing = true
   const outcome = await withPin(chosen.pin, pin =>
