@@ -45,20 +45,16 @@ export async function askPin(choosing: Choosing, certificate: string, wrong?: { 
   return shown(choosing, pinScreen({ ...view, certificate: chosen, error }))
 }
 
-/** Signs, once at a time; what a person who closed the window meanwhile signed goes nowhere. */
+/** Signs; what a person who closed the window meanwhile signed goes nowhere. */
 export async function sign(
   choosing: Choosing,
   chosen: { certificate: string; pin?: string | undefined },
 ): Promise<Answer> {
   const { tokens, offering, windows, window, stage } = choosing
-  if (stage.signing) return {}
   const challenge = { origin: stage.site.origin, nonce: stage.nonce }
-  stage.signing = true
   const outcome = await withPin(chosen.pin, pin =>
     signAuthentication({ tokens, ...offering }, { id: chosen.certificate, challenge, pin }),
-  ).finally(() => {
-    stage.signing = false
-  })
+  )
   if (window.stage !== stage) return {}
   if (outcome.kind === 'wrong-pin') return askPin(choosing, chosen.certificate, outcome)
   if (outcome.kind !== 'authenticated') return showList(choosing, outcome)
