@@ -21,7 +21,11 @@ export const pageCommands = {
   here: z.strictObject({}),
 }
 export type CommandName = keyof typeof pageCommands
-export type PageCommand = { [Name in CommandName]: { name: Name } & z.infer<(typeof pageCommands)[Name]> }[CommandName]
+export type PageCommand =
+  | ({ name: 'hear' } & Heard)
+  | { name: 'choose'; certificate: string }
+  | { name: 'sign-authentication'; certificate: string; pin?: string | undefined }
+  | { name: 'allow-site' | 'list-certificates' | 'close' | 'here' }
 
 export const isCommandName = (name: string): name is CommandName => Object.hasOwn(pageCommands, name)
 
@@ -39,10 +43,23 @@ export async function answerPage(from: PageAnswers, window: AgentWindow, command
   if (command.name === 'close') return close({ windows: from.windows, window })
   const { stage } = window
   if (stage.kind !== 'asked' || stage.signing) return {}
-  const choosing: Choosing = { ...from, window, stage }
-  if (command.name === 'allow-site') await from.sites.allow(stage.site.origin)
+  if (command.name !== 'sign-authentication') return answerPerson({ ...from, window, stage }, command)
+  // Two clicks are one: nothing is made of the second, which came while the first was at work.
+  stage.signing = true
+  try {
+    return await answerPerson({ ...from, window, stage }, command)
+  } finally {
+    stage.signing = false
+  }
+}
+
+type FromPerson = Exclude<PageCommand, { name: 'hear' }>
+
+async function answerPerson(choosing: Choosing & { sites: AllowedSites }, command: FromPerson): Promise<Answer> {
+  const { sites, stage } = choosing
+  if (command.name === 'allow-site') await sites.allow(stage.site.origin)
   // Asked each time, because a site can be forgotten while its window is open.
-  if (!(await from.sites.isAllowed(stage.site.origin))) return {}
+  if (!(await sites.isAllowed(stage.site.origin))) return {}
   switch (command.name) {
     case 'allow-site':
     case 'list-certificates':
@@ -51,6 +68,7 @@ export async function answerPage(from: PageAnswers, window: AgentWindow, command
       return askPin(choosing, command.certificate)
     case 'sign-authentication':
       return sign(choosing, command)
+    case 'close':
     case 'here':
       return {}
   }
