@@ -63,7 +63,7 @@ describe('asking whether a certificate was revoked', () => {
 
   /** The nonce of a request, as it must be repeated. */
   function nonceIn(body: Buffer): Buffer {
-    const request = OCSPRequest.fromBER(body)
+    const request = OCSPRequest.fromBER(new Uint8Array(body))
     const [extension] = request.tbsRequest.requestExtensions ?? []
     assert.ok(extension)
     const inner = fromBER(new Uint8Array(extension.extnValue.valueBlock.valueHexView)).result as OctetString

@@ -34,7 +34,8 @@ describe('a certificate that was renewed', () => {
     return { who, old, renewed: testToken(national, { subject: person(who.idNumber) }) }
   }
 
-  const signing = () => going(national, signInByMethod(national.parts, methodOf(national.parts, 'usb-token')), somebody())
+  const signing = () =>
+    going(national, signInByMethod(national.parts, methodOf(national.parts, 'usb-token')), somebody())
 
   async function signInWith(token: Issued) {
     const going = signing()
