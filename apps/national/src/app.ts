@@ -49,6 +49,7 @@ import { reindexIfRotated } from './reindex.ts'
 import { nationalSessions } from './session/end-sessions.ts'
 import { nationalFrame, type PortalFacts } from './session/frame.ts'
 import { requireAccount, signedInHook } from './session/signed-in-routes.ts'
+import { signingAgentRoutes } from './signing-agent/signing-agent-routes.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
 import { identityProviderHttp } from './upstream/identity-provider-http.ts'
 import { mailSmtp } from './upstream/mail-smtp.ts'
@@ -177,6 +178,7 @@ async function portalPages(server: FastifyInstance, { config, parts, known, fram
   const web = webOf({ config, parts, visitors: known, provider, frame })
   pagesRoutes(server, web)
   countersRoutes(server, web)
+  signingAgentRoutes(server, web, config.agent.packages)
   registerRoutes(server, web)
   signInRoutes(server, web, config)
   identityProviderRoutes(server, web, config)

@@ -30,6 +30,8 @@ import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
 /** Where the portal of the tests is for its visitors. */
 export const ORIGIN = 'http://cong.test:4000'
 
+const CHEAP_HASHES = { concurrency: 2, queue: 512, parameters: { memoryCost: 1024, timeCost: 1, parallelism: 1 } }
+
 /** The national portal's parts on a database of their own, with the outside played by what the test says. */
 export async function testNational(database = testDb<NationalTables>(nationalMigrations)) {
   const { db, url, stop } = await database
@@ -61,11 +63,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
       ...{ sealer: seal, clock, random, spent: spentCaptchaStore(signInTables(db)) },
       publish: async (id, answer) => void answers.set(id, answer),
     }),
-    passwords: passwordHasher({
-      concurrency: 2,
-      queue: 512,
-      parameters: { memoryCost: 1024, timeCost: 1, parallelism: 1 },
-    }),
+    passwords: passwordHasher(CHEAP_HASHES),
     otp: smsOtp({
       ...{ key: keys.otp, clock, random, limits: counted, rules: defaultLimits.otp },
       ...{ available: (purpose: OtpPurpose) => isMailed(purpose) || outside.sms === 'up', log },

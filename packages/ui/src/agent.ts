@@ -95,10 +95,10 @@ function troublesOf(language: Language, words: AgentWords): Html[] {
 
 /** Where it would not help, there is no *Thử lại*. */
 function waysOn(trouble: AgentTrouble, words: AgentWords): Html {
+  if (trouble === 'needs-computer' || trouble === 'pin-blocked') return html``
   const again = html`<button class="button secondary" type="button" data-again>${icon('refresh-cw')}<span>${words.again}</span></button>`
-  const isOver = trouble === 'needs-computer' || trouble === 'pin-blocked'
   const needsAgent = trouble === 'absent' || trouble === 'outdated'
-  return html`<div class="actions">${needsAgent && downloads(words)}${!isOver && again}</div>`
+  return html`<div class="actions">${needsAgent && downloads(words)}${again}</div>`
 }
 
 /** All of them, until the script has left the one for this system. */
@@ -111,7 +111,7 @@ function downloads({ downloads }: AgentWords): Html[] {
 
 /** For whoever started their agent with `--port`; the script keeps it for this tab. */
 function otherPort({ otherPort: { summary, label, hint } }: AgentWords): Html {
-  return html`<details data-other-port hidden><summary>${summary}</summary><div class="field half">
+  return html`<details data-other-port hidden><summary class="button link">${summary}</summary><div class="field half">
     <div class="label"><label for="agent-port">${label}</label></div><p class="hint" id="agent-port-hint">${hint}</p>
     <input class="input digits" id="agent-port" type="text" inputmode="numeric" maxlength="5" autocomplete="off" aria-describedby="agent-port-hint"></div></details>`
 }

@@ -209,4 +209,5 @@ test('pages before the first and after the last are not offered', () => {
 test('the letter of a person is their given name’s, in capitals, also for names of nothing', () => {
   assert.match(markup(avatar('nguyễn văn đạt')), />Đ</)
   assert.match(markup(avatar('  ')), /><\/span>/)
+  assert.match(markup(avatar('Sở Y tế', 'landmark')), /<span class="avatar" aria-hidden="true"><svg/)
 })

@@ -24,7 +24,7 @@ export type Frame = {
   /** Path and query of this page: where the language switch returns to, and which menu entry is the current one. */
   path: string
   menu: readonly MenuItem[]
-  account?: { name: string; detail?: Content; menu: readonly AccountItem[] } | undefined
+  account?: FrameAccount | undefined
   /** Shown in the header when nobody is signed in. */
   entry?: { signIn: string; register?: string } | undefined
   help?: string | undefined
@@ -50,4 +50,12 @@ export function isCurrent(frame: Frame, href: string): boolean {
 /** The hotline as a link that phones dial. */
 export function dial(hotline: string): string {
   return `tel:${hotline.replace(/[^0-9+]/g, '')}`
+}
+
+/** `picture`: in the place of the first letter of a name. */
+export type FrameAccount = {
+  name: string
+  picture?: IconName | undefined
+  detail?: Content
+  menu: readonly AccountItem[]
 }

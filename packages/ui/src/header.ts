@@ -60,9 +60,9 @@ function entry(frame: Frame): Html | undefined {
 }
 
 /** Opens without scripts; a script closes it on Escape and on a click elsewhere. */
-function account(frame: Frame, { name, detail, menu }: NonNullable<Frame['account']>): Html {
+function account(frame: Frame, { name, picture, detail, menu }: NonNullable<Frame['account']>): Html {
   const say = sayIn(frame.language, messages)
-  return html`<details class="account" data-popup><summary>${avatar(name)}<span class="unseen">${say('accountMenu')} </span><span class="name">${name}</span>${icon('chevron-down')}</summary>
+  return html`<details class="account" data-popup><summary>${avatar(name, picture)}<span class="unseen">${say('accountMenu')} </span><span class="name">${name}</span>${icon('chevron-down')}</summary>
     <div class="popup"><div class="who"><strong>${name}</strong>${detail !== undefined && html`<div>${detail}</div>`}</div>
     <ul>${menu.map(accountEntry)}</ul></div></details>`
 }

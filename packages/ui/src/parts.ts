@@ -12,8 +12,8 @@ export function heading(title: Content, lead?: Content): Html {
 }
 
 /** A person as the page's heading: letter, name, how well known. */
-export function personHeading(name: string, detail: Content): Html {
-  return html`<div class="person">${avatar(name)}<div><h1>${name}</h1><p>${detail}</p></div></div>`
+export function personHeading(name: string, detail: Content, picture?: IconName): Html {
+  return html`<div class="person">${avatar(name, picture)}<div><h1>${name}</h1><p>${detail}</p></div></div>`
 }
 
 /** One step back, above the heading. */

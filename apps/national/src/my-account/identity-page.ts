@@ -19,6 +19,7 @@ import {
   enterpriseAttributes,
   nameOf,
 } from '../accounts/account.ts'
+import { pictureOf } from '../session/picture-of.ts'
 import { messages } from './messages.ts'
 import { type MethodsList, methodsList } from './methods-list.ts'
 
@@ -35,7 +36,7 @@ export function identityPage(model: IdentityPage): string {
   const { frame, account } = model
   const say = sayIn(frame.language, messages)
   const level = html`${ialBadge(frame.language, account.identityAssuranceLevel)} · ${say(`identity.${account.kind}`)}`
-  const main = html`${personHeading(nameOf(account) ?? '', level)}
+  const main = html`${personHeading(nameOf(account) ?? '', level, pictureOf(account.kind))}
     ${model.welcome === 'new' && welcome(frame.language)}
     <h2>${say('identity.section')}</h2>${dataList(frame.language, rows(frame.language, account))}
     ${methodsList(frame.language, model.methods)}`

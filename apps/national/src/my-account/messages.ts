@@ -21,7 +21,7 @@ export const messages = {
     'identity.taxCode': 'Mã số thuế',
     'identity.organizationCode': 'Mã đơn vị',
     'identity.governingUnit': 'Đơn vị chủ quản',
-    'identity.budgetCode': 'Mã đơn vị quan hệ ngân sách',
+    'identity.budgetCode': 'Mã quan hệ ngân sách',
     'identity.address': 'Địa chỉ',
     'identity.phone': 'Số điện thoại',
     'identity.email': 'Email',

@@ -59,7 +59,7 @@ describe('an organisation', () => {
     assert.match(body, /<h1>Công ty TNHH Thử Nghiệm<\/h1>/)
     assert.match(body, /IAL3[\s\S]*· Doanh nghiệp/)
     const [header = ''] = /<header[\s\S]*?<\/header>/.exec(body) ?? []
-    assert.match(header, /Công ty TNHH Thử Nghiệm/)
+    assert.match(header, /<span class="avatar" aria-hidden="true"><svg[\s\S]*Công ty TNHH Thử Nghiệm/)
   })
 
   it('sees as an agency the rows of Hình 36, from the certificate and the directory', async () => {
@@ -68,7 +68,7 @@ describe('an organisation', () => {
       ['Tên tổ chức', GUIDE.name, 'Theo chứng thư số'],
       ['Mã đơn vị', GUIDE.code, 'Theo danh mục cơ quan nhà nước'],
       ['Đơn vị chủ quản', GUIDE.governingUnit, 'Theo danh mục cơ quan nhà nước'],
-      ['Mã đơn vị quan hệ ngân sách', '1047665', 'Theo chứng thư số'],
+      ['Mã quan hệ ngân sách', '1047665', 'Theo chứng thư số'],
       ['Số điện thoại', 'Chưa có', ''],
       ['Email', 'Chưa có', ''],
       ['Địa chỉ', GUIDE.address, 'Theo danh mục cơ quan nhà nước'],

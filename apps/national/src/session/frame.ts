@@ -3,6 +3,7 @@ import type { Frame } from '@motcua/ui/frame.ts'
 import { type Language, plain } from '@motcua/ui/words.ts'
 import { type Account, nameOf } from '../accounts/account.ts'
 import { messages } from './messages.ts'
+import { pictureOf } from './picture-of.ts'
 
 export type FrameParts = { language: Language; path: string; account: Account | undefined; portal: PortalFacts }
 export type PortalFacts = { hotline: string; demonstration: boolean }
@@ -35,6 +36,7 @@ function accountMenu(language: Language, account: Account) {
   const say = plain(language, messages)
   return {
     name: shownName(account) ?? say('frame.account'),
+    picture: pictureOf(account.kind),
     menu: [
       { href: '/tai-khoan', label: say('frame.identity'), icon: 'user' as const },
       { href: '/dang-xuat', label: say('frame.sign-out'), icon: 'log-out' as const, post: true },

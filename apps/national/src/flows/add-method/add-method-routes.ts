@@ -26,7 +26,7 @@ export function addMethodRoutes(server: FastifyInstance, web: Web): void {
       path: `${PATH}/${method.id}`,
       line: method.line([], frame.language),
     }))
-    return sendPage(reply, addablePage(frame, lines))
+    return sendPage(reply, addablePage(frame, { kind: who.account.kind, addable: lines }))
   })
   void server.register(async scope => {
     scope.addHook('preHandler', async (request, reply) => {

@@ -1,7 +1,7 @@
 import type { Flow, Move, Submission } from '@motcua/sign-in/flow/flow.ts'
 import { knownBrowser } from '@motcua/sign-in/limits/known-browser.ts'
 import { z } from 'zod'
-import { verifiedValue } from '../../accounts/account.ts'
+import { nameOf, verifiedValue } from '../../accounts/account.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { HANDLES_PER_METHOD } from '../../accounts/add-handle.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
@@ -105,7 +105,7 @@ async function enrolling(parts: Parts, { adding, submission }: Beginning): Promi
   const account = await accountsStore(parts.db, parts).find(accountId)
   if (!account) throw new Error(`a session without an account: ${accountId}`)
   const loginName = verifiedValue(account, 'citizenIdNumber') ?? verifiedValue(account, 'identityCardNumber') ?? ''
-  const person = { loginName, fullName: account.attributes.fullName?.value ?? '' }
+  const person = { loginName, fullName: nameOf(account) ?? '' }
   return {
     ...{ purpose: 'add-method', accountId, submission, person },
     handles: await handlesStore(parts.db, parts).list(accountId, method.id),

@@ -6,13 +6,16 @@ import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
 import { backLink, heading } from '@motcua/ui/parts.ts'
 import { type Language, sayIn } from '@motcua/ui/words.ts'
+import type { AccountKind } from '../../accounts/account.ts'
 import { wrongs } from '../../steps/flow-page.ts'
 import type { EnrolPage, MethodLine } from '../../steps/method.ts'
 import { codeSheet, codesKept } from '../recovery-codes/code-sheet.ts'
 import { messages } from './messages.ts'
 
+type Addable = { kind: AccountKind; addable: { path: string; line: MethodLine }[] }
+
 /** *Thêm mới*: what may be added. */
-export function addablePage(frame: Frame, addable: { path: string; line: MethodLine }[]): string {
+export function addablePage(frame: Frame, { kind, addable }: Addable): string {
   const { language } = frame
   const say = sayIn(language, messages)
   const items = addable.map(({ path, line }) => ({
@@ -23,7 +26,7 @@ export function addablePage(frame: Frame, addable: { path: string; line: MethodL
       href: path,
     }),
   }))
-  const main = html`${backTo(language, 'account')}${heading(say('add-method.title'), say('add-method.lead'))}${itemList(items)}`
+  const main = html`${backTo(language, 'account')}${heading(say('add-method.title'), say(kind === 'citizen' ? 'add-method.lead' : 'add-method.lead-organization'))}${itemList(items)}`
   return page(frame, { title: say('add-method.title'), main, width: 'form' })
 }
 

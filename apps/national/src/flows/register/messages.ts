@@ -34,7 +34,7 @@ export const messages = {
     'register.have-account': 'Đã có tài khoản?',
     'register.sign-in': 'Đăng nhập',
     'register.which-title': 'Nên chọn cách nào?',
-    'register.which-card': 'Cách nào cũng cần số CMT hoặc CCCD và điện thoại để nhận mã OTP.',
+    'register.which-card': 'Các cách ở mức trung bình cần số CMT hoặc CCCD và điện thoại để nhận mã OTP.',
     'register.which-phone': 'Có SIM đứng tên mình: chọn **Thuê bao di động**.',
     'register.which-insurance': 'Có thẻ BHYT hoặc sổ BHXH: chọn **Bảo hiểm xã hội**.',
     'register.no-way-title': 'Không có cách nào phù hợp?',
@@ -158,7 +158,8 @@ export const messages = {
     'register.have-account': 'Have an account?',
     'register.sign-in': 'Sign in',
     'register.which-title': 'Which way is mine?',
-    'register.which-card': 'Either way you need your CMT or CCCD number and a phone to receive the OTP.',
+    'register.which-card':
+      'The ways of medium verification need your CMT or CCCD number and a phone to receive the OTP.',
     'register.which-phone': 'A SIM in your own name: choose **Mobile subscription**.',
     'register.which-insurance': 'A health insurance card or insurance book: choose **Social insurance**.',
     'register.no-way-title': 'Neither fits?',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { AccountKind } from '../../../accounts/account.ts'
-import { accountsStore } from '../../../accounts/accounts-store.ts'
+import { type AccountNumber, accountsStore } from '../../../accounts/accounts-store.ts'
 import type { Certified } from '../../../accounts/certified.ts'
 import { handlesStore } from '../../../accounts/handles-store.ts'
 import { importDirectory } from '../../../organizations/import-directory.ts'
@@ -13,11 +13,12 @@ const paths = {
   enterprise: '/dang-ky/usb-ky-so/doanh-nghiep',
   agency: '/dang-ky/usb-ky-so/co-quan',
 }
-const numberOf = {
-  citizen: ({ subject }: Certified) => ({ kind: 'person', number: subject.idNumbers[0] ?? '' }),
-  enterprise: ({ subject }: Certified) => ({ kind: 'tax-code', number: subject.taxCodes[0] ?? '' }),
-  agency: ({ subject }: Certified) => ({ kind: 'budget-code', number: subject.budgetCodes[0] ?? '' }),
-} as const
+/** By which number its account is found. */
+const numberOf: Record<AccountKind, (of: Certified) => AccountNumber> = {
+  citizen: ({ subject }) => ({ kind: 'person', number: subject.idNumbers[0] ?? '' }),
+  enterprise: ({ subject }) => ({ kind: 'tax-code', number: subject.taxCodes[0] ?? '' }),
+  agency: ({ subject }) => ({ kind: 'budget-code', number: subject.budgetCodes[0] ?? '' }),
+}
 const kinds = ['citizen', 'enterprise', 'agency'] as const
 
 describe('registration by a certificate', () => {
