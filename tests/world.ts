@@ -11,6 +11,8 @@ import { type NationalApp, nationalApp } from '../apps/national/src/app.ts'
 import { readConfig as nationalConfig } from '../apps/national/src/config.ts'
 import { nationalMigrations } from '../apps/national/src/db/migrations.ts'
 import type { NationalTables } from '../apps/national/src/db/tables.ts'
+import { importDirectory } from '../apps/national/src/organizations/import-directory.ts'
+import { readDirectory } from '../apps/national/src/organizations/read-directory.ts'
 import { proceduresStore } from '../apps/national/src/procedures/procedures-store.ts'
 import { type ProvincialApp, provincialApp } from '../apps/provincial/src/app.ts'
 import { readConfig as provincialConfig } from '../apps/provincial/src/config.ts'
@@ -89,6 +91,7 @@ async function run(plan: Plan, { slowMs = 30_000, smsLateMs = 1_500 }: WorldOpti
   const time = { ahead: 0 }
   const national = await nationalApp(config, () => new Date(Date.now() + time.ahead))
   await national.server.listen({ host: config.host, port: config.port })
+  await giveDirectory(national, plan('lab').url)
   await until(async () => (await proceduresStore(national.parts.db).provinces()).length === 2 && 'read', 10_000)
   const stop = async () => {
     await Promise.all([national, haiDuong, quangNinh].map(app => app.close()))
@@ -98,6 +101,13 @@ async function run(plan: Plan, { slowMs = 30_000, smsLateMs = 1_500 }: WorldOpti
     time.ahead += seconds * 1000
   }
   return { apps: { national, haiDuong, quangNinh }, later, stop }
+}
+
+/** What `npm start` has the administrators' command do. */
+async function giveDirectory(national: NationalApp, lab: string): Promise<void> {
+  const directory = readDirectory(await (await fetch(`${lab}/api/organizations`)).text())
+  if (directory.kind === 'refused') throw new Error(directory.problems.join('\n'))
+  await importDirectory(national.parts.db, directory.entries)
 }
 
 async function province({ environment }: Planned): Promise<ProvincialApp> {
