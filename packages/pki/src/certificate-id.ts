@@ -27,6 +27,7 @@ export function isAbout(id: CertID, { certificate, issuer }: Link): boolean {
   const hash = Object.hasOwn(HASHES, algorithmId) ? HASHES[algorithmId] : undefined
   if (!hash) return false
   return (
+    certificate.names.issuer.equals(issuer.names.subject) &&
     hashOf(hash, issuer.names.subject).equals(id.issuerNameHash.valueBlock.valueHexView) &&
     hashOf(hash, keyBitsOf(issuer)).equals(id.issuerKeyHash.valueBlock.valueHexView) &&
     serialOf(certificate).equals(id.serialNumber.valueBlock.valueHexView)

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
+import { rootCertificates } from 'node:tls'
 import * as asn1js from 'asn1js'
-import { readCertificate } from './certificate.ts'
+import { isIssuedBy, readCertificate } from './certificate.ts'
 import { certificatesIn } from './certificate-file.ts'
+import { contentOf, elementAt, partsOf, wholeOf } from './der.ts'
 import { pemOf, TEST_TIME, testAuthority } from './test-authority.ts'
-import { extension } from './test-certificates.ts'
+import { certificateOf, extension } from './test-certificates.ts'
+import { signedSequence } from './test-signing.ts'
 
-const malformed = { kind: 'malformed' }
 const root = testAuthority()
 const { certificate } = root.issue()
 const { der } = certificate
@@ -53,24 +55,83 @@ test('What is no certificate, cut short or has anything behind it is malformed',
     Buffer.alloc(1_000_000, der),
     Buffer.concat(Array.from({ length: 5_000 }, () => Buffer.from('3080', 'hex'))),
   ]
-  for (const each of wrong) assert.deepEqual(readCertificate(each), malformed)
+  for (const each of wrong) assert.equal(readCertificate(each).kind, 'malformed')
 })
 
 test('One certificate has one spelling: longer lengths and indefinite ones are malformed', () => {
   assert.equal(der[1], 0x82, 'its length takes two octets')
   const length = [der[2] ?? 0, der[3] ?? 0]
-  assert.deepEqual(readCertificate(changed(der, { at: 1, put: [0x83, 0, ...length], without: 3 })), malformed)
+  assert.equal(readCertificate(changed(der, { at: 1, put: [0x83, 0, ...length], without: 3 })).kind, 'malformed')
   const indefinite = Buffer.concat([changed(der, { at: 1, put: [0x80], without: 3 }), Buffer.of(0, 0)])
-  assert.deepEqual(readCertificate(indefinite), malformed)
+  assert.equal(readCertificate(indefinite).kind, 'malformed')
 })
+
+test('What is longer than any certificate is not read', () => {
+  const long = new asn1js.OctetString({ valueHex: new Uint8Array(33_000) })
+  assert.equal(readCertificate(root.issueDer({ extensions: [extension('1.2.3.4', long)] }).der).kind, 'malformed')
+})
+
+test('The roots that Node brings along are read, each with its own fingerprint', () => {
+  assert.ok(rootCertificates.length > 100)
+  const read = rootCertificates.flatMap(pem => {
+    const found = certificatesIn(Buffer.from(pem))
+    return found.kind === 'read' ? found.certificates.map(each => each.fingerprint) : []
+  })
+  assert.equal(new Set(read).size, rootCertificates.length)
+})
+
+test('An authority too may spell what it signs in one way only', () => {
+  const signed = (name: asn1js.AsnType) => {
+    const whole = asn1js.fromBER(new Uint8Array(der)).result as asn1js.Sequence
+    const tbs = whole.valueBlock.value[0] as asn1js.Sequence
+    const attribute = new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: '2.5.4.3' }), name] })
+    tbs.valueBlock.value[5] = new asn1js.Sequence({ value: [new asn1js.Set({ value: [attribute] })] })
+    const { privateKey } = root.key
+    return readCertificate(
+      Buffer.from(new asn1js.Sequence({ value: signedSequence(tbs, { key: privateKey }) }).toBER()),
+    )
+  }
+  const [one, other] = ['Nguyễn ', 'Văn An'].map(value => new asn1js.Utf8String({ value }))
+  assert.ok(one && other)
+  assert.equal(signed(one).kind, 'read')
+  const inPieces = new asn1js.Constructed({ idBlock: { tagClass: 1, tagNumber: 12 }, value: [one, other] })
+  assert.equal(signed(inPieces).kind, 'malformed')
+})
+
+test('The signature of a curve has a twin: the same certificate to its authority, under another fingerprint', () => {
+  const parts = partsOf(der, elementAt(der, 0))
+  const [tbs, algorithm, signature] = parts.map(each => Buffer.from(wholeOf(der, each)))
+  assert.ok(tbs && algorithm && signature)
+  const [r, s] = partsOf(signature, elementAt(signature, 3)).map(each => contentOf(signature, each))
+  assert.ok(r && s)
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+  const other = (order - BigInt(`0x${Buffer.from(s).toString('hex')}`)).toString(16).padStart(64, '0')
+  const integers = [r, Buffer.from(other, 'hex')].map(
+    each => new asn1js.Integer({ valueHex: positive(Buffer.from(each)) }),
+  )
+  const value = [
+    ...[tbs, algorithm].map(each => asn1js.fromBER(new Uint8Array(each)).result),
+    new asn1js.BitString({ valueHex: new asn1js.Sequence({ value: integers }).toBER() }),
+  ]
+  const twin = certificateOf(Buffer.from(new asn1js.Sequence({ value }).toBER()))
+  assert.ok(isIssuedBy(twin, root.certificate))
+  assert.equal(twin.serialNumber, certificate.serialNumber)
+  assert.notEqual(twin.fingerprint, certificate.fingerprint)
+})
+
+/** With the fewest octets that are no negative number. */
+function positive(number: Buffer): Buffer {
+  const digits = number.subarray(number.findIndex(octet => octet !== 0))
+  return (digits[0] ?? 0) < 0x80 ? digits : Buffer.concat([Buffer.of(0), digits])
+}
 
 test('A PEM text hidden within a certificate is not read in its place', () => {
   const victim = root.issue().certificate
   const hidden = new asn1js.OctetString({ valueHex: Buffer.from(`\n${pemOf(victim)}\n`) })
   const { der: attack } = testAuthority().issueDer({ extensions: [extension('1.2.3.4', hidden)] })
   assert.equal(new X509Certificate(attack).fingerprint256, victim.x509.fingerprint256, 'OpenSSL still falls for it')
-  assert.deepEqual(readCertificate(attack), malformed)
-  assert.deepEqual(certificatesIn(attack), malformed)
+  assert.equal(readCertificate(attack).kind, 'malformed')
+  assert.equal(certificatesIn(attack).kind, 'malformed')
 })
 
 test('An algorithm outside of what is signed that is not the one inside is malformed', () => {
@@ -78,7 +139,7 @@ test('An algorithm outside of what is signed that is not the one inside is malfo
   const outside = der.lastIndexOf(Buffer.from('06082a8648ce3d040302', 'hex'))
   assert.ok(inside < outside)
   for (const at of [inside, outside])
-    assert.deepEqual(readCertificate(changed(der, { at: at + 9, put: [3], without: 1 })), malformed)
+    assert.equal(readCertificate(changed(der, { at: at + 9, put: [3], without: 1 })).kind, 'malformed')
 })
 
 test('An extension that stands twice, or is not what its name says, makes a certificate malformed', () => {
@@ -93,10 +154,10 @@ test('An extension that stands twice, or is not what its name says, makes a cert
     [extension('2.5.29.31', text)],
     [extension('1.3.6.1.5.5.7.1.1', text)],
   ])
-    assert.deepEqual(readCertificate(root.issueDer({ extensions }).der), malformed)
+    assert.equal(readCertificate(root.issueDer({ extensions }).der).kind, 'malformed')
   for (const oid of ['2.5.29.15', '2.5.29.37']) {
     const wish = { keyUsage: 'none', extendedKeyUsage: 'none', extensions: [extension(oid, text)] } as const
-    assert.deepEqual(readCertificate(root.issueDer({ ...wish, extensions: [...wish.extensions] }).der), malformed)
+    assert.equal(readCertificate(root.issueDer({ ...wish, extensions: [...wish.extensions] }).der).kind, 'malformed')
   }
 })
 
@@ -118,6 +179,6 @@ test('A file with nothing to read in it, or with one certificate broken, is malf
     '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----',
     pemOf(root.certificate) + broken,
   ])
-    assert.deepEqual(certificatesIn(Buffer.from(file)), malformed, file)
-  assert.deepEqual(certificatesIn(Buffer.alloc(2_000_000, pemOf(certificate))), malformed)
+    assert.equal(certificatesIn(Buffer.from(file)).kind, 'malformed', file)
+  assert.equal(certificatesIn(Buffer.alloc(2_000_000, pemOf(certificate))).kind, 'malformed')
 })

@@ -16,7 +16,10 @@ export type Certificate = {
   serialNumber: string
   validFrom: Date
   validTo: Date
-  /** SHA-256 of the DER, hexadecimal. */
+  /**
+   * SHA-256 of the DER, hexadecimal. Not what a certificate is blocked by: a signature of a curve has a twin that is as
+   * good (s and n − s), with which the same certificate has another fingerprint. Its CA knows it by the serial number.
+   */
   fingerprint: string
   ocspUrls: string[]
   crlUrls: string[]

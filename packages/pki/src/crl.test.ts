@@ -29,6 +29,7 @@ test('A certificate in the list is revoked since then, one on hold is suspended'
   assert.deepEqual(judged({ revoked: [...others, { certificate, since }] }), revoked)
   assert.deepEqual(judged({ revoked: [{ certificate, since, reason: 1 }, ...others] }), revoked)
   assert.deepEqual(judged({ revoked: [{ certificate, since, reason: 6 }] }), { ...revoked, reason: 'suspended' })
+  assert.deepEqual(judged({ revoked: [{ certificate, since: 'no date' }] }), undetermined('malformed'))
   assert.deepEqual(judged({ revoked: [{ certificate, since, reason: 8 }] }), undetermined('removed-without-list'))
 })
 
@@ -108,6 +109,28 @@ test('A delta, and critical extensions that are not understood, on the list or o
   )
   assert.deepEqual(
     judged({ extensions: [extension('2.5.29.28', new asn1js.Utf8String({ value: '' }))] }),
+    undetermined('malformed'),
+  )
+})
+
+test('A list with more behind its signature, or another algorithm outside than inside, is malformed', () => {
+  const changed = (change: (parts: asn1js.AsnType[]) => void) => {
+    const whole = asn1js.fromBER(new Uint8Array(ca.crl())).result as asn1js.Sequence
+    change(whole.valueBlock.value)
+    return judgeCrl(Buffer.from(whole.toBER()), question)
+  }
+  const oid = new asn1js.ObjectIdentifier({ value: '1.2.840.10045.4.3.2' })
+  assert.deepEqual(
+    changed(parts => void parts.splice(1, 1, new asn1js.Sequence({ value: [oid] }))),
+    good,
+  )
+  const more = new asn1js.Sequence({ value: [oid, new asn1js.Null()] })
+  assert.deepEqual(
+    changed(parts => void parts.splice(1, 1, more)),
+    undetermined('malformed'),
+  )
+  assert.deepEqual(
+    changed(parts => void parts.push(new asn1js.Null())),
     undetermined('malformed'),
   )
 })

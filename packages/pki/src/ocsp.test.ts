@@ -5,8 +5,8 @@ import * as asn1js from 'asn1js'
 import { OCSPRequest } from 'pkijs'
 import { isAbout } from './certificate-id.ts'
 import { judgeOcsp, type OcspQuestion, ocspRequest } from './ocsp.ts'
-import { days, TEST_TIME, testAuthority, type Wish } from './test-authority.ts'
-import { extension } from './test-certificates.ts'
+import { authorityOf, days, TEST_TIME, testAuthority, type Wish } from './test-authority.ts'
+import { explicit, extension } from './test-certificates.ts'
 import type { OcspWish } from './test-ocsp.ts'
 import { testKey } from './test-signing.ts'
 
@@ -60,8 +60,15 @@ test('An answer about another certificate, another issuer, several or none is no
   const twin = testAuthority({ subject: [['CN', 'Twin']] })
   const about = twin.ocsp({ certificate: twin.issue(sameSerial).certificate, nonce })
   assert.deepEqual(judgeOcsp(about, question), undetermined('about-another'))
+  assert.deepEqual(
+    judgeOcsp(twin.ocsp({ certificate, nonce }), { ...question, issuer: twin.certificate }),
+    undetermined('about-another'),
+  )
   const sameName = root.authority()
   assert.deepEqual(judgeOcsp(sameName.ocsp({ certificate, nonce }), question), undetermined('about-another'))
+  const renamed = authorityOf(root.authority({ subject: [['CN', 'Renamed']], subjectKey: ca.key }), TEST_TIME)
+  const answered = renamed.ocsp({ certificate, nonce, responderId: 'by-key' })
+  assert.deepEqual(judgeOcsp(answered, question), undetermined('about-another'), 'of the same key')
   assert.deepEqual(judged({ also: [other] }), undetermined('not-one-answer'))
 })
 
@@ -95,6 +102,7 @@ test('An answer signed by anybody else is not taken, whatever name they use', ()
   assert.deepEqual(judged({ signedBy: testKey() }), unsigned)
   assert.deepEqual(judged({ responder: root }), unsigned)
   assert.deepEqual(judged({ responder, signedBy: testKey() }), unsigned)
+  assert.deepEqual(judged({ responder, signedBy: ca.key }), unsigned, 'not by whom it names')
   assert.deepEqual(judged({ responder: testAuthority().issue(responderWish) }), unsigned)
   const key = testKey()
   const posing = { subject: responderWish.subject ?? [], subjectKey: key, signedBy: key }
@@ -112,6 +120,7 @@ test('A responder must be named by the issuer itself, for this, for now and stro
     'weakly signed': { ...responderWish, hash: 'sha1' },
     'with a weak key': { ...responderWish, kind: 'rsa-1024' },
     'as an authority': { ...responderWish, authority: {} },
+    'under another name': { ...responderWish, issuer: [['CN', 'Another']] },
     'with conditions': { ...responderWish, extensions: [extension('1.2.3.4', new asn1js.Null(), 'critical')] },
   }
   for (const [why, wish] of Object.entries(wrong))
@@ -140,6 +149,11 @@ test('A responder that has no answer gives none', () => {
   for (const outcome of [1, 2, 3, 5, 6]) assert.deepEqual(judged({ outcome }), undetermined('unsuccessful'))
 })
 
+test('A long answer is not read', () => {
+  const long = extension('1.2.3.4', new asn1js.OctetString({ valueHex: new Uint8Array(70_000) }))
+  assert.deepEqual(judged({ extensions: [long] }), undetermined('malformed'))
+})
+
 test('What is no answer, or has anything behind it, is malformed', () => {
   const whole = answer()
   const wrong = [
@@ -153,19 +167,74 @@ test('What is no answer, or has anything behind it, is malformed', () => {
   for (const each of wrong) assert.deepEqual(judgeOcsp(each, question), undetermined('malformed'))
 })
 
-test('An answer whose signature was taken away is malformed', () => {
-  const { result } = asn1js.fromBER(new Uint8Array(answer()))
-  const basic = findBasic(result)
+/** The answer with the parts of its body (what is said, algorithm, signature) changed afterwards. */
+function rebuilt(change: (parts: asn1js.AsnType[]) => void): Buffer {
+  const basic = findBasic(asn1js.fromBER(new Uint8Array(answer())).result)
   const inner = asn1js.fromBER(basic.valueBlock.valueHexView.slice()).result as asn1js.Sequence
-  inner.valueBlock.value.pop()
-  const stripped = new asn1js.OctetString({ valueHex: inner.toBER() })
+  change(inner.valueBlock.value)
   const type = new asn1js.ObjectIdentifier({ value: '1.3.6.1.5.5.7.48.1.1' })
-  const field = new asn1js.Constructed({
-    idBlock: { tagClass: 3, tagNumber: 0 },
-    value: [new asn1js.Sequence({ value: [type, stripped] })],
-  })
-  const unsigned = new asn1js.Sequence({ value: [new asn1js.Enumerated({ value: 0 }), field] })
-  assert.deepEqual(judgeOcsp(Buffer.from(unsigned.toBER()), question), undetermined('malformed'))
+  const body = new asn1js.Sequence({ value: [type, new asn1js.OctetString({ valueHex: inner.toBER() })] })
+  return Buffer.from(new asn1js.Sequence({ value: [new asn1js.Enumerated({ value: 0 }), explicit(0, body)] }).toBER())
+}
+
+test('An answer whose signature was taken away is malformed', () => {
+  assert.deepEqual(
+    judgeOcsp(
+      rebuilt(() => {}),
+      question,
+    ),
+    good,
+  )
+  assert.deepEqual(
+    judgeOcsp(
+      rebuilt(parts => void parts.pop()),
+      question,
+    ),
+    undetermined('malformed'),
+  )
+})
+
+/** A sequence of DER with one element more at its end. */
+function withMore(der: Buffer, inner: (whole: asn1js.Sequence) => unknown = whole => whole): Buffer {
+  const whole = asn1js.fromBER(new Uint8Array(der)).result as asn1js.Sequence
+  const place = inner(whole) as asn1js.Constructed
+  place.valueBlock.value.push(new asn1js.Null())
+  return Buffer.from(whole.toBER())
+}
+
+test('An answer with more in it than belongs there is malformed, wherever it stands', () => {
+  const field = (whole: asn1js.Sequence) => whole.valueBlock.value[1] as asn1js.Constructed
+  const wrong = [
+    withMore(answer()),
+    withMore(answer(), field),
+    withMore(answer(), whole => field(whole).valueBlock.value[0]),
+    rebuilt(parts => void parts.push(new asn1js.Null())),
+    rebuilt(parts => void parts.push(explicit(0, new asn1js.Sequence()), new asn1js.Null())),
+  ]
+  for (const each of wrong) assert.deepEqual(judgeOcsp(each, question), undetermined('malformed'))
+  assert.deepEqual(
+    judgeOcsp(
+      rebuilt(parts => void parts.push(explicit(0, new asn1js.Sequence()))),
+      question,
+    ),
+    good,
+  )
+})
+
+test('An answer that says another algorithm, or more of it, than it was signed with is not taken', () => {
+  const said = (oid: string, ...more: asn1js.AsnType[]) => {
+    const algorithm = new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: oid }), ...more] })
+    return judgeOcsp(
+      rebuilt(parts => void parts.splice(1, 1, algorithm)),
+      question,
+    )
+  }
+  assert.deepEqual(said('1.2.840.10045.4.3.2'), good)
+  const unsigned = undetermined('not-signed-by-issuer')
+  assert.deepEqual(said('1.2.840.10045.4.3.3'), unsigned)
+  assert.deepEqual(said('1.2.840.113549.1.1.11', new asn1js.Null()), unsigned)
+  assert.deepEqual(said('1.2.840.113549.1.1.10'), unsigned)
+  assert.deepEqual(said('1.2.840.10045.4.3.2', new asn1js.OctetString()), unsigned)
 })
 
 function findBasic(answered: asn1js.AsnType): asn1js.OctetString {

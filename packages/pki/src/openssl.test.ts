@@ -66,7 +66,11 @@ for (const [name, kind] of Object.entries(kinds))
     const token = tokenOf(holder, { algorithm, ...challenge })
     assert.equal(verifyToken(token, challenge).kind, 'right')
     file('key.pem', holder.certificate.x509.publicKey.export({ type: 'spki', format: 'pem' }))
-    file('bytes', signedBytes({ algorithm, ...challenge }))
+    const hashed = (text: string) =>
+      openssl('dgst', `-sha${algorithm.slice(2)}`, file('text', text))
+        .replace(/^.*= /, '')
+        .trim()
+    file('bytes', Buffer.from(hashed(challenge.origin) + hashed(challenge.nonce), 'hex'))
     file('signature', derSignature(Buffer.from(token.signature, 'base64'), kind))
     const digest = `sha${algorithm.slice(2)}`
     const how = ['-pubin', '-inkey', 'key.pem', '-rawin', '-digest', digest, ...(padding[algorithm] ?? [])]

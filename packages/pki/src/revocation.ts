@@ -27,6 +27,7 @@ const REMOVE_FROM_CRL = 8
 /** Why a certificate is revoked, by its code; none given is revoked for good, and a removal has no place in a whole list. */
 export function revokedFor(code: number | undefined, since: Date): Revocation {
   if (code === REMOVE_FROM_CRL) return undetermined('removed-without-list')
+  if (Number.isNaN(since.getTime())) return undetermined('malformed')
   return { kind: 'revoked', reason: code === CERTIFICATE_HOLD ? 'suspended' : 'revoked', since }
 }
 

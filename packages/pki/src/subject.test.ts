@@ -153,11 +153,17 @@ test('Strings of a type that nobody uses, and bytes that are not of their type, 
   const broken = Buffer.from(nameOf([['UID', 'CCCD:030190001234']]).toBER())
   broken[broken.length - 1] = 0xff
   assert.equal(subjectOf(RelativeDistinguishedNames.fromBER(broken)).unreadable, true, 'half a character')
+  const name = Buffer.from(nameOf([['CN', 'Nguyễn Văn A']]).toBER())
+  name[name.length - 1] = 0xe1
+  const half = subjectOf(RelativeDistinguishedNames.fromBER(name))
+  assert.deepEqual([half.commonName, half.unreadable], [undefined, true], 'half a character in a name')
 })
 
 test('A personal number as tax code is taken for the person only where the person is named by it too', () => {
   const named = subject(['UID', 'CCCD:030190001234'], ['UID', 'MST:030190001234'])
   assert.deepEqual(named, { ...nothing, idNumbers: ['030190001234'] })
+  const household = subject(['UID', 'CCCD:030190001234'], ['organizationIdentifier', 'VATVN-030190001234'])
+  assert.deepEqual(household, named)
   unreadable(['UID', 'MST:030190001234'])
 })
 

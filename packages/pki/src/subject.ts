@@ -40,7 +40,6 @@ const OID = {
 
 /** Whether a birth year lies in the future is for whoever has a clock. */
 const NO_DAY = '9999-12-31'
-const LONGEST = 64
 
 type Identifier =
   | { kind: 'person'; number: string }
@@ -89,7 +88,7 @@ function identifierIn(attribute: AttributeTypeAndValue): Identifier[] {
   const isUid = attribute.type === OID.uid
   if (!isUid && attribute.type !== OID.organizationIdentifier) return []
   const text = attributeText(attribute)?.trim()
-  if (text === undefined || text.length > LONGEST) return [{ kind: 'unreadable' }]
+  if (text === undefined) return [{ kind: 'unreadable' }]
   return [isUid ? uidOf(text) : organizationIdentifierOf(text)]
 }
 
@@ -116,8 +115,7 @@ function uidOf(text: string): Identifier {
 /** `MST:` as in UIDs, or the form of ETSI EN 319 412-1 §5.1.4. */
 function organizationIdentifierOf(text: string): Identifier {
   const [, value] = /^(?:MST\s*:|VATVN-)?\s*(.*)$/i.exec(text) ?? []
-  const tax = taxOf(value ?? '')
-  return tax.kind === 'tax' ? tax : { kind: 'unreadable' }
+  return taxOf(value ?? '')
 }
 
 /** The length tells a person's number from an organisation's. */

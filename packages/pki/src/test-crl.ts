@@ -6,7 +6,7 @@ import { type SignatureHash, signedSequence, signer, type TestKey } from './test
 
 /** What a list should say; whatever is left out is right. */
 export type CrlWish = {
-  revoked?: { certificate: Certificate; since: Date; reason?: number; extensions?: pkijs.Extension[] }[]
+  revoked?: { certificate: Certificate; since: Date | 'no date'; reason?: number; extensions?: pkijs.Extension[] }[]
   thisUpdate?: Date
   /** Undefined: a day from `at`; `none` leaves it out. */
   nextUpdate?: Date | 'none'
@@ -43,7 +43,10 @@ const listOf = (extensions: pkijs.Extension[]) =>
 function entryOf({ certificate, since, reason, extensions = [] }: NonNullable<CrlWish['revoked']>[number]) {
   const all = [...extensions]
   if (reason !== undefined) all.push(extension('2.5.29.21', new asn1js.Enumerated({ value: reason })))
-  const value: asn1js.AsnType[] = [certificate.parsed.serialNumber, timeOf(since)]
+  const value: asn1js.AsnType[] = [
+    certificate.parsed.serialNumber,
+    since === 'no date' ? new asn1js.Null() : timeOf(since),
+  ]
   if (all.length > 0) value.push(listOf(all))
   return new asn1js.Sequence({ value })
 }
