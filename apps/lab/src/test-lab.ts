@@ -24,9 +24,9 @@ const config: LabConfig = {
 }
 
 /** The lab's HTTP side for tests that inject requests; nothing listens. */
-export async function testLab(clock: Clock = systemClock) {
-  const world = labWorld(config, clock)
+export async function testLab(clock: Clock = systemClock, changes: Partial<LabConfig> = {}) {
+  const world = labWorld({ ...config, ...changes }, { clock, random: systemRandom })
   const log = createLog({ name: 'lab', level: 'silent' })
   const server = await labServer(world, { log, clock, random: systemRandom })
-  return { server, config, devices: world.devices, faults: world.faults }
+  return { server, config, pki: world.pki, waiting: world.waiting, devices: world.devices, faults: world.faults }
 }
