@@ -43,7 +43,7 @@ test('A list names what was revoked or suspended, with the reason, and nothing e
     ['usb-thu-hoi-bkav', 'usb-tam-dung-ca2', 'gom-song-thuong-ca2'].map(serialOf),
   )
   const bkav = await read(await listOf('usb-thu-hoi-bkav'), 'bkav')
-  assert.match(bkav, new RegExp(`Serial Number: ${revoked}[\\s\\S]*Superseded`))
+  assert.match(bkav, new RegExp(`Serial Number: ${revoked}[\\s\\S]*Key Compromise`))
   const ca2 = await read(await listOf('usb-tam-dung-ca2'), 'ca2')
   assert.match(ca2, new RegExp(`Serial Number: ${suspended}[\\s\\S]*Certificate Hold`))
   assert.ok(!ca2.includes(good ?? ''))

@@ -43,9 +43,12 @@ function ocspRoutes(scope: FastifyInstance, parts: PkiParts): void {
   scope.post<{ Params: { by: string } }>('/ocsp/:by', async (request, reply) =>
     answer(reply, parts, { by: request.params.by, asked: Buffer.isBuffer(request.body) ? request.body : undefined }),
   )
-  scope.get<{ Params: { by: string; '*': string } }>('/ocsp/:by/*', async (request, reply) =>
-    answer(reply, parts, { by: request.params.by, asked: Buffer.from(request.params['*'], 'base64') }),
-  )
+  scope.get<{ Params: { by: string } }>('/ocsp/:by/*', async (request, reply) => {
+    const { by } = request.params
+    // Not the router's own reading, which loses a slash at the end: Base64 may end in one.
+    const text = decodeURIComponent(request.url.slice(`${scope.prefix}/ocsp/${by}/`.length))
+    return answer(reply, parts, { by, asked: Buffer.from(text, 'base64') })
+  })
 }
 
 function breakable(scope: FastifyInstance, upstream: RunningUpstream, parts: PkiParts): void {
