@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { connectedProvinces, type Installation, relyingParties } from '../scripts/start/plan.ts'
 import { ensureKeys, ensureSecrets, writePrivately } from '../scripts/start/secrets.ts'
 
@@ -12,6 +13,7 @@ export async function installed(folder: string, { port, database }: Place): Prom
     files: {
       relyingParties: await write('relying-parties.json', relyingParties(port, secrets)),
       provinces: await write('provinces.json', connectedProvinces(port)),
+      labPki: join(folder, 'lab-pki'),
       keys: {
         national: await ensureKeys(folder, 'national', 'signs'),
         haiduong: await ensureKeys(folder, 'haiduong', 'relies'),

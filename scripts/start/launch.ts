@@ -1,7 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemClock } from '@motcua/kit/clock.ts'
 import { type EmbeddedDb, startEmbeddedDb } from '@motcua/kit/embedded-db.ts'
-import { connectedProvinces, type Installation, type Planned, planned, relyingParties } from './plan.ts'
+import { systemRandom } from '@motcua/kit/random.ts'
+import { labAuthorities } from '../../apps/lab/src/pki/material.ts'
+import { connectedProvinces, type Installation, labBaseUrl, type Planned, planned, relyingParties } from './plan.ts'
 import { busyPort } from './ports.ts'
 import { type Kept, keep, type Print } from './process.ts'
 import { ensureKeys, ensureSecrets, writePrivately } from './secrets.ts'
@@ -52,12 +55,16 @@ async function install({ folder, port, host, vneid }: LaunchOptions, database: E
   for (const name of ['national', 'haiduong', 'second']) await database.ensureDatabase(name)
   const secretFolder = join(folder, 'secrets')
   const secrets = await ensureSecrets(secretFolder)
+  const labPki = join(folder, 'lab-pki')
+  // The national portal reads the anchors as it starts, and nothing starts later than anything else.
+  await labAuthorities({ folder: labPki, baseUrl: labBaseUrl(port), clock: systemClock, random: systemRandom })
   const write = (name: string, content: object) => writePrivately(secretFolder, name, JSON.stringify(content, null, 2))
   return {
     ...{ port, host, secrets, vneid, database: database.url },
     files: {
       relyingParties: await write('relying-parties.json', relyingParties(port, secrets)),
       provinces: await write('provinces.json', connectedProvinces(port)),
+      labPki,
       keys: {
         national: await ensureKeys(secretFolder, 'national', 'signs'),
         haiduong: await ensureKeys(secretFolder, 'haiduong', 'relies'),

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Secrets } from './secrets.ts'
 
 /** One process of the installation: what it runs, where it answers, and its configuration. */
@@ -17,7 +18,13 @@ export type Installation = {
   secrets: Secrets
   /** Whether the national portal offers VNeID, which the lab always runs. */
   vneid: 'on' | 'off'
-  files: { relyingParties: string; provinces: string; keys: { national: string; haiduong: string; second: string } }
+  files: {
+    relyingParties: string
+    provinces: string
+    /** Folder of the lab's certificates; the anchors for the portals lie in `trust` below it. */
+    labPki: string
+    keys: { national: string; haiduong: string; second: string }
+  }
   database: (name: string) => string
 }
 
@@ -27,6 +34,9 @@ type Ports = { national: number; haiduong: number; second: number; lab: number }
 export function portsFrom(port: number): Ports {
   return { national: port, haiduong: port + 1, second: port + 2, lab: port + 10 }
 }
+
+/** As it stands in the lab's certificates. */
+export const labBaseUrl = (port: number) => `http://127.0.0.1:${portsFrom(port).lab}`
 
 const at = (port: number) => `http://localhost:${port}`
 const CLIENTS = { haiduong: 'hai-duong', second: 'quang-ninh' }
@@ -54,7 +64,7 @@ export function planned(installation: Installation): Planned[] {
   ]
 }
 
-function lab({ port, secrets }: Installation): Planned {
+function lab({ port, secrets, files }: Installation): Planned {
   const ports = portsFrom(port)
   const portals = [
     { name: 'Cổng Dịch vụ công quốc gia', url: at(ports.national) },
@@ -78,6 +88,7 @@ function lab({ port, secrets }: Installation): Planned {
       MOTCUA_LAB_VNEID_REDIRECT_URIS: `${at(ports.national)}/dang-nhap/vneid/ve`,
       MOTCUA_LAB_SMS_SYSTEM_ID: SMS_ACCOUNT,
       MOTCUA_LAB_SMS_PASSWORD: secrets.smsPassword,
+      MOTCUA_LAB_PKI: files.labPki,
       MOTCUA_LAB_PORTALS: JSON.stringify(portals),
     },
   }
@@ -108,6 +119,7 @@ function national(installation: Installation): Planned {
       MOTCUA_SMTP_URL: `smtp://127.0.0.1:${ports.lab + 2}`,
       // Everybody here shares one address.
       MOTCUA_LIMITS: JSON.stringify(ONE_PLACE_FOR_ALL),
+      MOTCUA_TRUST_DIR: join(files.labPki, 'trust'),
       MOTCUA_RELYING_PARTIES: files.relyingParties,
       MOTCUA_PROVINCES: files.provinces,
     },

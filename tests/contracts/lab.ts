@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { LabFaultKind, LabMail, LabSms, LabUpstream } from '@motcua/contracts/lab-api.ts'
 import { systemClock } from '@motcua/kit/clock.ts'
 import { createLog } from '@motcua/kit/log.ts'
@@ -32,7 +35,8 @@ const ordinary = { slowMs: 30_000, smsLateMs: 300, smsPerSecond: 100 }
 export async function runLab(changes: Partial<LabConfig> = {}): Promise<RunningLab> {
   const port = changes.port ?? (await threeFreePorts())
   const known = { registry: registryClient, insurance: insuranceClient, sms: smsAccount, ...providerClients }
-  const config = { ...ordinary, ...known, portals: [], staff: [], ...changes, port }
+  const pki = await mkdtemp(join(tmpdir(), 'motcua-lab-pki-'))
+  const config = { ...ordinary, ...known, pki, portals: [], staff: [], ...changes, port }
   const lab = await labApp({ logLevel: 'silent', ...config }, { log: silent, clock: systemClock, random: systemRandom })
   await lab.listen()
   const url = `http://127.0.0.1:${port}`
@@ -49,7 +53,10 @@ export async function runLab(changes: Partial<LabConfig> = {}): Promise<RunningL
     },
     sms: number => read(`/api/phones/${number}/messages`) as Promise<LabSms[]>,
     mails: address => read(`/api/mailboxes/${address}/messages`) as Promise<LabMail[]>,
-    stop: () => lab.close(),
+    stop: async () => {
+      await lab.close()
+      await rm(pki, { recursive: true, force: true })
+    },
   }
 }
 

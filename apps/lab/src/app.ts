@@ -18,6 +18,8 @@ import { liveRoutes } from './page/live-routes.ts'
 import { atOf, pageRoutes } from './page/page-routes.ts'
 import { staticRoutes } from './page/static-routes.ts'
 import { personas } from './personas.ts'
+import { labPki } from './pki/lab-pki.ts'
+import { pkiRoutes } from './pki/pki-routes.ts'
 import { tokens } from './registry/tokens.ts'
 import { smsCentre } from './sms-centre/sms-centre.ts'
 import { insuranceRoutes } from './social-insurance/insurance-routes.ts'
@@ -32,19 +34,24 @@ export type LabParts = { log: Log; clock: Clock; random: Random }
 
 export type World = ReturnType<typeof labWorld>
 
-/** Cast, devices and switchboard, which all upstreams share. */
-export function labWorld(config: LabConfig, clock: Clock) {
-  return { cast: castOf(personas), devices: devices(), faults: faults(clock), waiting: waiting(), clock, ...config }
+/** Cast, devices, switchboard and certificates, which all upstreams share. */
+export function labWorld(config: LabConfig, { clock, random }: Pick<LabParts, 'clock' | 'random'>) {
+  const cast = castOf(personas)
+  const place = { folder: config.pki, baseUrl: `http://${HOST}:${config.port}`, clock, random }
+  const own = { cast, devices: devices(), faults: faults(clock), waiting: waiting(), clock }
+  return { ...config, ...own, pki: labPki(place, cast) }
 }
 
 /** Everything beyond the portals' walls: HTTP upstreams and page on the port, SMPP on the next, SMTP on the one after. */
 export async function labApp(config: LabConfig, parts: LabParts): Promise<LabApp> {
-  const world = labWorld(config, parts.clock)
+  const world = labWorld(config, parts)
   const server = await labServer(world, parts)
   const sms = smsCentre({ ...world, ...config.sms, random: parts.random, perSecond: config.smsPerSecond })
   const mail = mailServer(world)
   return {
     listen: async () => {
+      // A portal that starts next reads the anchors.
+      await world.pki.authorities()
       await server.listen({ host: HOST, port: config.port })
       await sms.listen({ host: HOST, port: config.port + 1 })
       await mail.listen({ host: HOST, port: config.port + 2 })
@@ -77,6 +84,7 @@ export async function labServer(world: World, { log, clock, random }: LabParts):
   for (const id of ['vnpost', 'vneid'] as const) {
     identityProviderRoutes(server, id, { ...world, client: world[id], clock, random, log })
   }
+  pkiRoutes(server, world)
   apiRoutes(server, { ...world, captchas: captchas() })
   staticRoutes(server)
   pageRoutes(server, world)

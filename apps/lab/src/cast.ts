@@ -1,6 +1,7 @@
 import type { IdentityProviderId } from '@motcua/contracts/identity-providers.ts'
 import type { LabPersona } from '@motcua/contracts/lab-api.ts'
 import { nationalNumber } from '@motcua/identifiers/phone.ts'
+import type { TokenCertificate } from './pki/token-certificate.ts'
 
 /** What an operator's register says of a number. */
 export type SubscriberRecord = {
@@ -62,6 +63,8 @@ export type CastMember = LabPersona & {
   lines?: Record<string, Line>
   /** Of the persona's social insurance number; without a word it is ordinary. */
   insurance?: Insurance
+  /** What is on each token, by the token's id. */
+  certificates?: Record<string, TokenCertificate>
   /** Accounts not named here are ordinary. */
   accounts?: Partial<Record<IdentityProviderId, ProviderAccount>>
 }
@@ -102,7 +105,7 @@ export function castOf(members: readonly CastMember[]): Cast {
 /** The persona as the API shows it: without what only the lab knows. */
 export function shown(member: CastMember): LabPersona {
   const { story: _story, representative: _who, lines: _lines, ...rest } = member
-  const { insurance: _insurance, accounts: _accounts, ...persona } = rest
+  const { insurance: _insurance, accounts: _accounts, certificates: _certificates, ...persona } = rest
   return persona
 }
 

@@ -38,6 +38,7 @@ const environment = z.object({
   MOTCUA_LAB_VNEID_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
   MOTCUA_LAB_VNEID_CLIENT_SECRET: secret.default('lab-vneid-secret'),
   MOTCUA_LAB_VNEID_REDIRECT_URIS: uris.default(['http://localhost:3000/dang-nhap/vneid/ve']),
+  MOTCUA_LAB_PKI: z.string().min(1).default('data/lab-pki'),
   MOTCUA_LAB_PORTALS: list(portal),
   MOTCUA_LAB_STAFF: list(labStaff),
   MOTCUA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -52,6 +53,8 @@ export type LabConfig = {
   /** What the identity providers know of the national portal. */
   vnpost: ProviderClient
   vneid: ProviderClient
+  /** Folder of keys and certificates, and below it `trust` with the anchors for the portals. */
+  pki: string
   portals: { name: string; url: string }[]
   staff: z.infer<typeof labStaff>[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -83,6 +86,7 @@ export function readConfig(variables: Record<string, string | undefined> = proce
       secret: env.MOTCUA_LAB_VNEID_CLIENT_SECRET,
       redirectUris: env.MOTCUA_LAB_VNEID_REDIRECT_URIS,
     },
+    pki: env.MOTCUA_LAB_PKI,
     portals: env.MOTCUA_LAB_PORTALS,
     staff: env.MOTCUA_LAB_STAFF,
     logLevel: env.MOTCUA_LOG_LEVEL,

@@ -6,6 +6,8 @@ export const runningUpstreams = [
   'subscriber-registry',
   'social-insurance',
   'sms-centre',
+  'ocsp',
+  'crl',
   'vnpost',
   'vneid',
   'mail',

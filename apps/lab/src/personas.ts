@@ -1,6 +1,7 @@
 import type { CastMember } from './cast.ts'
 import { insurancePersonas } from './personas-insurance.ts'
 import { providerPersonas } from './personas-providers.ts'
+import { tokenPersonas } from './personas-tokens.ts'
 
 /**
  * The cast: everybody here is invented. Numbers are well-formed (a CCCD agrees with province, sex and year of birth,
@@ -23,6 +24,10 @@ export const personas: readonly CastMember[] = [
       { id: 'thu-ha-newtel', label: 'Cá nhân · NEWTEL-CA', pin: '12345678' },
       { id: 'thu-ha-fpt', label: 'Cá nhân · FPT-CA (đã hết hạn)', pin: '12345678' },
     ],
+    certificates: {
+      'thu-ha-newtel': { by: 'newtel', key: 'rsa' },
+      'thu-ha-fpt': { by: 'fpt', validity: 'expired' },
+    },
     vnpost: { username: 'thuha1990', password: 'M@kHau@1990' },
     vneid: { username: '030190004517', password: 'Vn3id-1990' },
     expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'ok', vneid: 'ok' },
@@ -39,6 +44,7 @@ export const personas: readonly CastMember[] = [
     socialInsuranceNumber: '3009876543',
     mailbox: 'ducanh.do@thu.example',
     tokens: [{ id: 'duc-anh-vnpt', label: 'Cá nhân · VNPT-CA', pin: '87654321' }],
+    certificates: { 'duc-anh-vnpt': { by: 'vnpt', uid: ['CMND:030085012346'], purposes: 'none' } },
     vnpost: { username: 'ducanh85', password: 'M@kHau@1985' },
     expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'ok' },
     story: { vi: 'Mọi việc suôn sẻ', en: 'Everything goes well' },
@@ -53,12 +59,13 @@ export const personas: readonly CastMember[] = [
     phones: [{ number: '0912407792', operator: 'VinaPhone' }],
     socialInsuranceNumber: '3011920778',
     mailbox: 'hongnhung.vu@thu.example',
-    tokens: [],
+    tokens: [{ id: 'da-dang-ky-vnpt', label: 'Cá nhân · VNPT-CA', pin: '12345678' }],
+    certificates: { 'da-dang-ky-vnpt': { by: 'vnpt' } },
     vnpost: { username: 'hongnhung92', password: 'M@kHau@1992' },
     vneid: { username: '030192007781', password: 'Vn3id-1992' },
     expects: {
       ...{ mobile: 'already-registered', socialInsurance: 'already-registered', vnpost: 'already-registered' },
-      ...{ usb: 'none', sim: 'none', vneid: 'already-registered' },
+      ...{ usb: 'already-registered', sim: 'none', vneid: 'already-registered' },
     },
     story: { vi: 'Đã có tài khoản từ trước', en: 'Has an account already' },
   },
@@ -206,8 +213,9 @@ export const personas: readonly CastMember[] = [
     phones: [{ number: '0987206614', operator: 'Viettel' }],
     socialInsuranceNumber: '3006800237',
     mailbox: 'vanson.phan@thu.example',
-    tokens: [],
-    expects: { ...nothing, mobile: 'ok', socialInsurance: 'ok' },
+    tokens: [{ id: 'co-so-cmnd-newtel', label: 'Cá nhân · NEWTEL-CA', pin: '12345678' }],
+    certificates: { 'co-so-cmnd-newtel': { by: 'newtel', uid: ['CMND:141230888', 'CCCD:030068002371'] } },
+    expects: { ...nothing, mobile: 'ok', socialInsurance: 'ok', usb: 'ok' },
     story: { vi: 'Đổi CMND 9 số sang CCCD, nhà mạng và BHXH biết cả hai', en: 'Old and new ID number, both on record' },
   },
   {
@@ -219,8 +227,9 @@ export const personas: readonly CastMember[] = [
     sex: 'female',
     phones: [{ number: '0889614403', operator: 'VinaPhone' }],
     mailbox: 'bichlien.trinh@thu.example',
-    tokens: [],
-    expects: { ...nothing, mobile: 'ok' },
+    tokens: [{ id: 'chi-co-cmnd-fpt', label: 'Cá nhân · FPT-CA', pin: '12345678' }],
+    certificates: { 'chi-co-cmnd-fpt': { by: 'fpt' } },
+    expects: { ...nothing, mobile: 'ok', usb: 'ok' },
     story: { vi: 'Còn dùng CMND 9 số', en: 'Still has the nine-digit identity card' },
   },
   {
@@ -345,6 +354,7 @@ export const personas: readonly CastMember[] = [
     socialInsuranceNumber: '3018400512',
     mailbox: 'lan.pham@thu.example',
     tokens: [{ id: 'sim-khoa-pin-viettel', label: 'Cá nhân · Viettel-CA', pin: '12345678' }],
+    certificates: { 'sim-khoa-pin-viettel': { by: 'viettel', key: 'p-384' } },
     vnpost: { username: 'phamlan84', password: 'M@kHau@1984' },
     expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'pin-blocked' },
     story: { vi: 'SIM ký số bị khoá PIN', en: "The signing SIM's PIN is blocked" },
@@ -360,7 +370,8 @@ export const personas: readonly CastMember[] = [
     socialInsuranceNumber: '3008600743',
     mailbox: 'quangdat.le@thu.example',
     tokens: [{ id: 'usb-thu-hoi-bkav', label: 'Cá nhân · BkavCA', pin: '12345678' }],
-    expects: { ...nothing, mobile: 'ok', socialInsurance: 'ok', usb: 'certificate-revoked' },
+    certificates: { 'usb-thu-hoi-bkav': { by: 'bkav', status: 'revoked' } },
+    expects: { ...nothing, mobile: 'ok', socialInsurance: 'ok', usb: 'revoked' },
     story: { vi: 'Chứng thư USB đã bị thu hồi', en: "The USB token's certificate is revoked" },
   },
   {
@@ -389,7 +400,11 @@ export const personas: readonly CastMember[] = [
     sex: 'male',
     phones: [{ number: '0913558204', operator: 'VinaPhone', simPin: '909192' }],
     mailbox: 'lienhe@vaithieu.example',
-    tokens: [{ id: 'vai-thieu-vnpt', label: 'Doanh nghiệp · VNPT-CA', pin: '12345678' }],
+    tokens: [
+      { id: 'vai-thieu-vnpt', label: 'Doanh nghiệp · VNPT-CA', pin: '12345678' },
+      { id: 'vai-thieu-fpt', label: 'Doanh nghiệp · FPT-CA (kế toán giữ)', pin: '24681357' },
+    ],
+    certificates: { 'vai-thieu-vnpt': { by: 'vnpt' }, 'vai-thieu-fpt': { by: 'fpt', key: 'p-384' } },
     expects: { ...nothing, usb: 'ok', sim: 'ok' },
     story: { vi: 'Mọi việc suôn sẻ', en: 'Everything goes well' },
   },
@@ -405,6 +420,7 @@ export const personas: readonly CastMember[] = [
     phones: [{ number: '0965504128', operator: 'Viettel', simPin: '314159' }],
     mailbox: 'vanphong@saokhue.example',
     tokens: [{ id: 'banh-dau-xanh-fpt', label: 'Doanh nghiệp · FPT-CA', pin: '12345678' }],
+    certificates: { 'banh-dau-xanh-fpt': { by: 'fpt' } },
     expects: { ...nothing, usb: 'ok', sim: 'ok' },
     story: { vi: 'Mọi việc suôn sẻ', en: 'Everything goes well' },
   },
@@ -420,7 +436,8 @@ export const personas: readonly CastMember[] = [
     phones: [{ number: '0939206617', operator: 'MobiFone' }],
     mailbox: 'lienhe@gomsongthuong.example',
     tokens: [{ id: 'gom-song-thuong-ca2', label: 'Doanh nghiệp · CA2', pin: '12345678' }],
-    expects: { ...nothing, usb: 'certificate-expired' },
+    certificates: { 'gom-song-thuong-ca2': { by: 'ca2', validity: 'expired' } },
+    expects: { ...nothing, usb: 'expired' },
     story: { vi: 'Chứng thư đã hết hạn', en: 'The certificate has expired' },
   },
   {
@@ -436,6 +453,7 @@ export const personas: readonly CastMember[] = [
     phones: [{ number: '0918220473', operator: 'VinaPhone' }],
     mailbox: 'vanthu@sotuphap.example',
     tokens: [{ id: 'so-tu-phap-vgca', label: 'Cơ quan · CA phục vụ các cơ quan Nhà nước G2', pin: '12345678' }],
+    certificates: { 'so-tu-phap-vgca': { by: 'government', uid: ['MST:0800000048', 'MNS:1039482'] } },
     expects: { ...nothing, usb: 'ok' },
     story: { vi: 'Mọi việc suôn sẻ', en: 'Everything goes well' },
   },
@@ -452,6 +470,7 @@ export const personas: readonly CastMember[] = [
     phones: [{ number: '0979033518', operator: 'Viettel' }],
     mailbox: 'vanthu@lethanhnghi.example',
     tokens: [{ id: 'ubnd-phuong-vgca', label: 'Cơ quan · CA phục vụ các cơ quan Nhà nước G2', pin: '12345678' }],
+    certificates: { 'ubnd-phuong-vgca': { by: 'government', key: 'p-384' } },
     expects: { ...nothing, usb: 'ok' },
     story: { vi: 'Mọi việc suôn sẻ', en: 'Everything goes well' },
   },
@@ -468,12 +487,14 @@ export const personas: readonly CastMember[] = [
     phones: [{ number: '0932817745', operator: 'MobiFone' }],
     mailbox: 'vanthu@luutru.example',
     tokens: [{ id: 'co-quan-ca-cong-cong-vnpt', label: 'Cơ quan · VNPT-CA', pin: '12345678' }],
-    expects: { ...nothing, usb: 'wrong-root' },
+    certificates: { 'co-quan-ca-cong-cong-vnpt': { by: 'vnpt' } },
+    expects: { ...nothing, usb: 'wrong-authority' },
     story: {
       vi: 'Chứng thư của CA công cộng, không phải của Chính phủ',
       en: 'A certificate of a public CA, not the government’s',
     },
   },
   ...insurancePersonas,
+  ...tokenPersonas,
   ...providerPersonas,
 ]

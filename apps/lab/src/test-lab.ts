@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Clock, systemClock } from '@motcua/kit/clock.ts'
 import { createLog } from '@motcua/kit/log.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
 import { labServer, labWorld } from './app.ts'
 import type { LabConfig } from './config.ts'
 
+const pki = mkdtempSync(join(tmpdir(), 'motcua-lab-pki-'))
+process.once('exit', () => rmSync(pki, { recursive: true, force: true }))
+
 const config: LabConfig = {
   ...{
-    port: 3010,
+    ...{ port: 3010, pki },
     registry: { id: 'portal', secret: 'registry secret' },
     insurance: { id: 'portal', secret: 'insurance secret' },
     sms: { systemId: 'portal', password: 'sms' },
@@ -18,9 +24,9 @@ const config: LabConfig = {
 }
 
 /** The lab's HTTP side for tests that inject requests; nothing listens. */
-export async function testLab(clock: Clock = systemClock) {
-  const world = labWorld(config, clock)
+export async function testLab(clock: Clock = systemClock, changes: Partial<LabConfig> = {}) {
+  const world = labWorld({ ...config, ...changes }, { clock, random: systemRandom })
   const log = createLog({ name: 'lab', level: 'silent' })
   const server = await labServer(world, { log, clock, random: systemRandom })
-  return { server, config, devices: world.devices, faults: world.faults }
+  return { server, config, pki: world.pki, waiting: world.waiting, devices: world.devices, faults: world.faults }
 }

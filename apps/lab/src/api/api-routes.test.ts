@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { labPersona } from '@motcua/contracts/lab-api.ts'
+import { organizationDirectory } from '@motcua/contracts/organization-directory.ts'
+import { parseOrganizationCode } from '@motcua/identifiers/organization-code.ts'
+import { parseTaxCode } from '@motcua/identifiers/tax-code.ts'
+import { personas } from '../personas.ts'
 import { testLab } from '../test-lab.ts'
 
 test('The cast is told in the shape of the contract', async () => {
@@ -40,6 +44,21 @@ test('A mailbox is found whatever the case of its address', async () => {
   assert.deepEqual((await server.inject('/api/mailboxes/b@thu.example/messages')).json(), [])
 })
 
+test('The organisation directory keeps its contract and has the agencies of the cast, but for the one outside it', async () => {
+  const { server } = await testLab()
+  const listed = organizationDirectory.parse((await server.inject('/api/organizations')).json())
+  const codes = listed.map(one => one.code)
+  assert.equal(new Set(codes).size, listed.length)
+  for (const { code } of listed) assert.deepEqual(parseOrganizationCode(code), { kind: 'ok', value: code })
+  for (const { taxCode } of listed) if (taxCode) assert.equal(parseTaxCode(taxCode).kind, 'ok', taxCode)
+  for (const { subject, organizationCode = '', taxCode, fullName, expects } of personas) {
+    if (subject !== 'agency') continue
+    const entry = listed.find(one => one.code === organizationCode)
+    assert.equal(entry === undefined, expects.usb === 'not-in-directory', fullName)
+    if (entry) assert.deepEqual([entry.name, entry.taxCode], [fullName, taxCode])
+  }
+})
+
 test('A captcha’s answer is given to whoever knows its id, and to nobody else', async () => {
   const { server } = await testLab()
   const push = await server.inject({ method: 'POST', url: '/api/captchas', payload: { id: 'abc', answer: '1g4o2s' } })
@@ -75,7 +94,7 @@ test('A fault of an upstream that does not run here is refused, not promised', a
   const answer = await server.inject({
     method: 'PUT',
     url: '/api/faults',
-    payload: { upstream: 'ocsp', fault: 'down' },
+    payload: { upstream: 'sim-signing', fault: 'down' },
   })
   assert.equal(answer.statusCode, 409)
 })

@@ -7,8 +7,17 @@ import { type Cast, shown } from '../cast.ts'
 import type { Devices } from '../devices/devices.ts'
 import { type Faults, isRunning } from '../faults.ts'
 import { answerInJson } from '../json-routes.ts'
+import { organizations } from '../organizations.ts'
+import type { LabPki } from '../pki/lab-pki.ts'
 
-export type ApiParts = { cast: Cast; devices: Devices; faults: Faults; captchas: Captchas; staff: readonly LabStaff[] }
+export type ApiParts = {
+  cast: Cast
+  devices: Devices
+  faults: Faults
+  captchas: Captchas
+  pki: LabPki
+  staff: readonly LabStaff[]
+}
 
 /** The lab's API for automated testers and for the portals (contracts/src/lab-api.ts), under `/api`. */
 export function apiRoutes(server: FastifyInstance, parts: ApiParts): void {
@@ -20,6 +29,8 @@ export function apiRoutes(server: FastifyInstance, parts: ApiParts): void {
       })
       scope.get('/personas', async () => parts.cast.members.map(shown))
       scope.get('/staff', async () => parts.staff)
+      scope.get('/organizations', async () => organizations)
+      tokenRoutes(scope, parts)
       phoneRoutes(scope, parts)
       captchaRoutes(scope, parts)
       faultRoutes(scope, parts)
@@ -43,6 +54,16 @@ function phoneRoutes(scope: FastifyInstance, { devices }: ApiParts): void {
   scope.post('/phones/:number/prompts/:id', async (request, reply) => {
     const answer = labPromptAnswer.safeParse(request.body)
     return answer.success ? refuse(reply, 404, 'no-such-prompt') : refuse(reply, 400, 'invalid-request')
+  })
+}
+
+function tokenRoutes(scope: FastifyInstance, { pki }: ApiParts): void {
+  scope.get<{ Params: { file: string } }>('/tokens/:file', async (request, reply) => {
+    const { file } = request.params
+    const content = file.endsWith('.p12') ? await pki.pkcs12(file.slice(0, -'.p12'.length)) : undefined
+    if (content === undefined) return refuse(reply, 404, 'no-such-token')
+    reply.header('content-disposition', `attachment; filename="${file}"`)
+    return reply.type('application/x-pkcs12').send(content)
   })
 }
 

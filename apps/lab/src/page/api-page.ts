@@ -12,6 +12,8 @@ const calls = [
   { call: 'POST /api/phones/{number}/prompts/{id}', gives: 'api.prompt' },
   { call: 'GET /api/mailboxes/{address}/messages', gives: 'api.mails' },
   { call: 'GET /api/staff', gives: 'api.staff', open: true },
+  { call: 'GET /api/tokens/{id}.p12', gives: 'api.token' },
+  { call: 'GET /api/organizations', gives: 'api.organizations', open: true },
   { call: 'GET /api/captchas/{id}', gives: 'api.captcha' },
   { call: 'POST /api/captchas {id, answer}', gives: 'api.captchas' },
   { call: 'GET /api/faults', gives: 'api.faults', open: true },
@@ -27,6 +29,7 @@ export function apiPage(at: At, port: number): string {
     { address: `http://127.0.0.1:${port}/social-insurance`, what: say('api.insurance') },
     { address: `http://localhost:${port}/vnpost`, what: say('api.vnpost') },
     { address: `http://localhost:${port}/vneid`, what: say('api.vneid') },
+    { address: `http://127.0.0.1:${port}/pki/{ocsp,crl,ca}/…`, what: say('api.pki') },
     { address: `127.0.0.1:${port + 1}`, what: say('api.sms') },
     { address: `127.0.0.1:${port + 2}`, what: say('api.mail') },
   ]

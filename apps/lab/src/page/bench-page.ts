@@ -13,6 +13,7 @@ import { labStyles, mailboxView } from './mail-view.ts'
 import { otherDevices, papersView } from './papers-view.ts'
 import { people } from './people.ts'
 import { type PhoneView, phoneView } from './phone-view.ts'
+import { type HeldToken, tokensView } from './tokens-view.ts'
 
 export type Bench = Omit<PhoneView, 'phone'> & {
   members: readonly CastMember[]
@@ -20,6 +21,7 @@ export type Bench = Omit<PhoneView, 'phone'> & {
   mails: readonly LabMail[]
   faults: Faults
   portals: LabConfig['portals']
+  tokens: readonly HeldToken[]
 }
 
 /** The lab's main page: whom one plays, their phone, their papers and mail, and what is broken outside. */
@@ -27,7 +29,7 @@ export function benchPage(at: At, model: Bench): string {
   const { language } = at
   const say = wordsIn(language)
   const { owner, members, phone, portals } = model
-  const rest = html`${portals.length > 0 && card(portalLinks(portals), say('portals.title'))}${papersView(language, owner)}
+  const rest = html`${portals.length > 0 && card(portalLinks(portals), say('portals.title'))}${papersView(language, owner)}${tokensView(language, model)}
     ${mailboxView(language, model)}${otherDevices(language, owner)}${faultsCard(language, model.faults)}`
   const columns = [
     html`${people(language, { members, chosen: owner })}`,

@@ -54,6 +54,37 @@ test('Another of a persona’s numbers is shown when asked for, a stranger’s i
   assert.match((await server.inject('/?vai=nhieu-so&so=0828114088')).body, /0385 527 140<\/strong> · Viettel/)
 })
 
+test('Each token is shown with issuer, validity, state and PIN, can be downloaded, and how to use it is said', async () => {
+  const { server, pki } = await testLab()
+  const { body } = await server.inject('/?vai=thu-ha')
+  const [newtel = '', fpt = ''] = body.split('<p class="token-head">').slice(1)
+  assert.match(newtel, /Cá nhân · NEWTEL-CA<[\s\S]*Còn hiệu lực[\s\S]*NEWTEL-CA v2[\s\S]*12345678/)
+  assert.match(fpt, /Đã hết hạn[\s\S]*FPT-CA</)
+  const year = (await pki.token('thu-ha-newtel'))?.certificate.validToDate.getFullYear()
+  assert.match(newtel, new RegExp(`– \\d{2}/\\d{2}/${year}`))
+  assert.match(body, /npm run agent -- --p12 thu-ha-newtel\.p12/)
+  const [, link = ''] = /href="(\/api\/tokens\/[^"]+)"/.exec(newtel) ?? []
+  assert.equal((await server.inject(link)).headers['content-type'], 'application/x-pkcs12')
+  assert.doesNotMatch((await server.inject('/?vai=khong-chinh-chu')).body, /class="token-head"/)
+})
+
+test('What is wrong with a token is said beside it', async () => {
+  const { server } = await testLab()
+  for (const [id, state] of Object.entries({
+    'usb-thu-hoi': 'Đã thu hồi',
+    'usb-tam-dung': 'Đang tạm dừng',
+    'usb-chua-hieu-luc': 'Chưa đến ngày hiệu lực',
+    'usb-sai-muc-dich': 'Sai mục đích',
+    'usb-tu-ky': 'Không tin được',
+    'usb-sai-khoa': 'Sai khóa',
+    'crl-het-han': 'Khó kiểm tra',
+    'duc-anh': 'Còn hiệu lực',
+  })) {
+    const { body } = await server.inject(`/?vai=${id}`)
+    assert.ok(body.split('<p class="token-head">')[1]?.includes(`${state}</span>`), id)
+  }
+})
+
 test('A mail is read as text: its links are links, its markup is none', async () => {
   const { server, devices } = await testLab()
   const at = '2026-01-01T00:00:00.000Z'

@@ -8,11 +8,14 @@ import { type Cast, type CastMember, international } from '../cast.ts'
 import type { LabConfig } from '../config.ts'
 import type { Devices } from '../devices/devices.ts'
 import { type Faults, runningUpstreams } from '../faults.ts'
+import { commonNameOf } from '../pki/authorities.ts'
+import type { LabPki } from '../pki/lab-pki.ts'
 import { apiPage } from './api-page.ts'
 import { benchPage } from './bench-page.ts'
 import { faultsPage } from './faults-page.ts'
 import type { At } from './frame.ts'
 import { mailPage } from './mail-view.ts'
+import type { HeldToken } from './tokens-view.ts'
 
 export type PageParts = {
   cast: Cast
@@ -21,6 +24,7 @@ export type PageParts = {
   clock: Clock
   portals: LabConfig['portals']
   port: number
+  pki: LabPki
 }
 
 /** Its own name: browsers share cookies between the ports of a host. */
@@ -28,7 +32,7 @@ const LANGUAGE = 'lab-language'
 
 /** The lab's pages for people. */
 export function pageRoutes(server: FastifyInstance, parts: PageParts): void {
-  server.get('/', async (request, reply) => sendPage(reply, bench(request, parts)))
+  server.get('/', async (request, reply) => sendPage(reply, await bench(request, parts)))
   server.get('/thu', async (request, reply) => sendPage(reply, letter(request, parts)))
   server.get('/su-co', async (request, reply) => sendPage(reply, faultsPage(atOf(request), parts.faults)))
   server.post('/su-co', async (request, reply) => {
@@ -60,7 +64,7 @@ function chosen(request: FastifyRequest, { cast }: PageParts): { owner: CastMemb
   return { owner, query: query.data }
 }
 
-function bench(request: FastifyRequest, parts: PageParts): string {
+async function bench(request: FastifyRequest, parts: PageParts): Promise<string> {
   const { owner, query } = chosen(request, parts)
   const phone = owner.phones.find(one => one.number === query.so) ?? owner.phones[0]
   const { devices, clock, cast } = parts
@@ -72,6 +76,17 @@ function bench(request: FastifyRequest, parts: PageParts): string {
     now: clock(),
     messages: phone === undefined ? [] : devices.phones.of(international(phone.number)),
     mails: devices.mailboxes.of(owner.mailbox),
+    tokens: await tokensOf(owner, parts),
+  })
+}
+
+async function tokensOf(owner: CastMember, { pki }: PageParts): Promise<HeldToken[]> {
+  const held = await Promise.all(owner.tokens.map(({ id }) => pki.token(id)))
+  return held.flatMap(token => {
+    if (token === undefined) return []
+    const { id, label, pin, order, certificate } = token
+    const { validFromDate: from, validToDate: to } = certificate
+    return [{ id, label, pin, order, issuer: commonNameOf(order.by), from, to }]
   })
 }
 

@@ -7,7 +7,7 @@ import type { Language } from '@motcua/ui/words.ts'
 import type { CastMember } from '../cast.ts'
 import { type Words, wordsIn } from './frame.ts'
 
-type Row = { label: Content; value: string; beside?: Content }
+export type Row = { label: Content; value: string; beside?: Content }
 
 /** The chosen persona's papers, each value to be copied into a form. */
 export function papersView(language: Language, owner: CastMember): Html {
@@ -45,7 +45,7 @@ function numbers(say: Words, owner: CastMember): Row[] {
 }
 
 /** The button appears with the script that makes it work. */
-function copyable(say: Words, { label, value, beside }: Row): Html {
+export function copyable(say: Words, { label, value, beside }: Row): Html {
   const words = { 'data-copy': value, 'data-copied': say('papers.copied', { what: label }) }
   const button = attrs({
     type: 'button',
@@ -57,20 +57,15 @@ function copyable(say: Words, { label, value, beside }: Row): Html {
   return html`${value}${beside}<button ${button}>${icon('copy')}</button>`
 }
 
-/** Tokens and accounts elsewhere, with their secrets: nothing in the lab is one. */
-export function otherDevices(language: Language, { tokens, vnpost, vneid }: CastMember): Html | false {
+/** Accounts elsewhere, with their secrets: nothing in the lab is one. */
+export function otherDevices(language: Language, { vnpost, vneid }: CastMember): Html | false {
   const say = wordsIn(language)
-  if (tokens.length === 0 && vnpost === undefined && vneid === undefined) return false
+  if (vnpost === undefined && vneid === undefined) return false
   const rows = [
-    ...tokens.map(
-      token =>
-        html`<li>${icon('usb')}<span>${say('devices.token')}: ${token.label}<br>PIN <strong class="digits">${token.pin}</strong></span></li>`,
-    ),
     vnpost && login(say, { icon: 'mail', name: say('devices.vnpost'), ...vnpost }),
     vneid && login(say, { icon: 'id-card', name: say('devices.vneid'), ...vneid }),
   ]
-  const later = tokens.length > 0 && html`<p class="hint">${say('devices.later')}</p>`
-  return card(html`<ul class="points">${rows}</ul>${later}`, say('devices.title'))
+  return card(html`<ul class="points">${rows}</ul>`, say('devices.title'))
 }
 
 type Login = { icon: IconName; name: Content; username: string; password: string }
