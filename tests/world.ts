@@ -19,7 +19,7 @@ import { readConfig as provincialConfig } from '../apps/provincial/src/config.ts
 import { migrations as provincialMigrations } from '../apps/provincial/src/db/migrations.ts'
 import type { ProvincialTables } from '../apps/provincial/src/db/tables.ts'
 import { type Planned, planned } from '../scripts/start/plan.ts'
-import { freePorts } from './free-ports.ts'
+import { AGENT_OFFSET, freePorts } from './free-ports.ts'
 import { installed } from './installed.ts'
 import { type LabDesk, labDesk } from './lab-desk.ts'
 import { until } from './until.ts'
@@ -32,6 +32,8 @@ export type World = Sites & {
   apps: { national: NationalApp; haiDuong: ProvincialApp; quangNinh: ProvincialApp }
   /** Moves the national portal's clock; what has to be waited for need not be waited for here. */
   later(seconds: number): void
+  /** Where the portal looks for the signing agent; nobody listens there until a test does. */
+  agentPort: number
   stop(): Promise<void>
 }
 
@@ -50,11 +52,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     testDb<ProvincialTables>(provincialMigrations),
   ])
   const urls: Record<string, string> = { national: national.url, haiduong: haiduong.url, second: second.url }
-  const installation = await installed(folder, { port: await freePorts(), database: name => urls[name] ?? '' })
-  const plan = planOf(planned(installation))
+  const port = await freePorts()
+  const installation = await installed(folder, { port, database: name => urls[name] ?? '' })
+  const agentPort = port + AGENT_OFFSET
+  const plan = planOf(planned(installation), { MOTCUA_AGENT_PORTS: String(agentPort) })
   const running = await run(plan, options)
   return {
-    ...{ ...sitesOf(plan), apps: running.apps, later: running.later },
+    ...{ ...sitesOf(plan), apps: running.apps, later: running.later, agentPort },
     async stop() {
       await running.stop()
       await Promise.all([national.stop(), haiduong.stop(), second.stop()])
@@ -71,11 +75,11 @@ export function sitesOf(plan: Plan): Sites {
   return { national, haiDuong: plan('haiduong').url, quangNinh: plan('second').url, lab: labDesk(plan('lab').url) }
 }
 
-export function planOf(processes: Planned[]): Plan {
+export function planOf(processes: Planned[], further: Record<string, string> = {}): Plan {
   return name => {
     const found = processes.find(one => one.name === name)
     if (!found) throw new Error(`nothing is planned as ${name}`)
-    return { ...found, environment: { ...found.environment, ...BEHIND_PROXY } }
+    return { ...found, environment: { ...found.environment, ...BEHIND_PROXY, ...further } }
   }
 }
 

@@ -52,7 +52,8 @@ export async function visit(browser: Browser, world: World, options: VisitOption
 /** Everything that should not be there, as it happens. */
 function watch(context: BrowserContext, world: World): string[] {
   const problems: string[] = []
-  const ours = [world.national, world.haiDuong, world.quangNinh, world.lab.url]
+  const agent = `http://127.0.0.1:${world.agentPort}`
+  const ours = [world.national, world.haiDuong, world.quangNinh, world.lab.url, agent]
   context.on('console', message => {
     if (message.type() === 'error' && !SAID_OF_ANSWERS.test(message.text())) problems.push(message.text())
   })

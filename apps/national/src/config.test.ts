@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { pemOf, testAuthority } from '@motcua/pki/test-authority.ts'
 import { readConfig } from './config.ts'
 
 /** All that must be given, with the lab's upstreams replaced by an outside world's; the keys are not there. */
@@ -22,10 +23,13 @@ const outside = {
   MOTCUA_SMS_SYSTEM_ID: 'portal',
   MOTCUA_SMS_PASSWORD: 'secret',
   MOTCUA_SMTP_URL: 'smtp://127.0.0.1:25',
+  MOTCUA_TRUST_DIR: '/nowhere/trust',
   MOTCUA_RELYING_PARTIES: '/nowhere/relying-parties.json',
   MOTCUA_PROVINCES: '/nowhere/provinces.json',
 }
 const vneidClient = { MOTCUA_VNEID_CLIENT_ID: 'portal', MOTCUA_VNEID_CLIENT_SECRET: 'secret' }
+const key = Buffer.alloc(32, 1).toString('base64')
+const RING = JSON.stringify({ sealing: { current: 'a', keys: { a: key } }, index: { id: 'a', key }, otp: key })
 const KEYS_NEXT = /MOTCUA_KEYS_FILE or MOTCUA_KEYS must be given/
 
 const lab: [string, string][] = [
@@ -64,10 +68,15 @@ test('VNeID is off unless its issuer is given, and then its client must be given
   const folder = await mkdtemp(join(tmpdir(), 'motcua-config-'))
   const file = join(folder, 'empty.json')
   await writeFile(file, '[]')
-  const key = Buffer.alloc(32, 1).toString('base64')
-  const ring = { sealing: { current: 'a', keys: { a: key } }, index: { id: 'a', key }, otp: key }
+  await putTrust(folder, 'Root')
   const whole = {
-    ...{ ...outside, MOTCUA_RELYING_PARTIES: file, MOTCUA_PROVINCES: file, MOTCUA_KEYS: JSON.stringify(ring) },
+    ...{
+      ...outside,
+      MOTCUA_TRUST_DIR: folder,
+      MOTCUA_RELYING_PARTIES: file,
+      MOTCUA_PROVINCES: file,
+      MOTCUA_KEYS: RING,
+    },
   }
   const vnpost = { issuer: 'https://vnpost.example/id', clientId: 'portal', clientSecret: 'secret' }
   assert.deepEqual((await readConfig(whole)).identityProviders, { vnpost })
@@ -77,3 +86,45 @@ test('VNeID is off unless its issuer is given, and then its client must be given
   assert.deepEqual(on.identityProviders.vneid, { issuer, clientId: 'portal', clientSecret: 'secret' })
   await rm(folder, { recursive: true })
 })
+
+test('a portal trusts no root of the lab, unless told so', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-config-'))
+  const file = join(folder, 'empty.json')
+  await writeFile(file, '[]')
+  await putTrust(folder, 'Root, bàn thử nghiệm')
+  const places = { MOTCUA_TRUST_DIR: folder, MOTCUA_RELYING_PARTIES: file, MOTCUA_PROVINCES: file }
+  const whole = { ...outside, ...places, MOTCUA_KEYS: RING }
+  await assert.rejects(readConfig(whole), /MOTCUA_TRUST_DIR holds roots of the lab/)
+  const allowed = await readConfig({ ...whole, MOTCUA_ALLOW_LAB: 'yes' })
+  assert.equal(allowed.trust.national.anchors.length, 1)
+  assert.equal(allowed.certificates.reach, 'anywhere')
+  await rm(join(folder, 'government'), { recursive: true })
+  await assert.rejects(readConfig({ ...whole, MOTCUA_ALLOW_LAB: 'yes' }), /configuration: MOTCUA_TRUST_DIR: .*ENOENT/)
+  await rm(folder, { recursive: true })
+})
+
+test('a portal reaches what certificates name outside of its own network, for uses of people alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-config-'))
+  const file = join(folder, 'empty.json')
+  await writeFile(file, '[]')
+  await putTrust(folder, 'Root')
+  const places = { MOTCUA_TRUST_DIR: folder, MOTCUA_RELYING_PARTIES: file, MOTCUA_PROVINCES: file }
+  const whole = { ...outside, ...places, MOTCUA_KEYS: RING }
+  const { certificates } = await readConfig(whole)
+  assert.equal(certificates.reach, 'public')
+  assert.ok(certificates.use.extendedKeyUsages.includes('1.3.6.1.5.5.7.3.2'))
+  const own = await readConfig({ ...whole, MOTCUA_CERTIFICATE_USES: '1.3.6.1.5.5.7.3.2, 1.2.840.113583.1.1.5' })
+  assert.deepEqual(own.certificates.use.extendedKeyUsages, ['1.3.6.1.5.5.7.3.2', '1.2.840.113583.1.1.5'])
+  for (const use of ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.9', 'clientAuth'])
+    await assert.rejects(readConfig({ ...whole, MOTCUA_CERTIFICATE_USES: use }), /MOTCUA_CERTIFICATE_USES names no use/)
+  await rm(folder, { recursive: true })
+})
+
+/** The two roots of a portal, by this name. */
+async function putTrust(folder: string, name: string): Promise<void> {
+  for (const authority of ['national', 'government']) {
+    await mkdir(join(folder, authority))
+    const { certificate } = testAuthority({ subject: [['CN', `${authority} ${name}`]] })
+    await writeFile(join(folder, authority, 'root.crt'), pemOf(certificate))
+  }
+}

@@ -5,6 +5,7 @@ import { accountsStore } from '../../accounts/accounts-store.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import { openByCertificate } from '../../accounts/open-by-certificate.ts'
 import { certifiedOf } from '../../certificates/judge-certificate.ts'
+import { withApp } from '../../methods/test-handles.ts'
 import { handleOfCertificate } from '../../methods/usb-token/registered.ts'
 import { enterprise, giveToken, type Naming, person, signedBy, testToken } from '../../methods/usb-token/test-token.ts'
 import { methodOf } from '../../steps/prove.ts'
@@ -109,6 +110,34 @@ describe('a certificate that was renewed', () => {
       assert.deepEqual(wrongOf(at), { form: 'usb.unknown' })
     })
   }
+
+  it('is only unknown where it names another CCCD, although the CMND beside it is the account’s', async () => {
+    const who = await anAccount(national)
+    const [number, also] = ['162952540', ['CMND:162952540']]
+    await accountsStore(national.db, national.parts).claimNumber(who.accountId, { kind: 'person', number })
+    const old = testToken(national, { days: [-300, 20], subject: person(who.idNumber, undefined, also) })
+    await giveToken(national, { accountId: who.accountId, token: old })
+    const renewed = testToken(national, { subject: person('030190555555', undefined, also) })
+    assert.deepEqual(wrongOf((await signInWith(renewed)).at), { form: 'usb.unknown' })
+  })
+
+  it('is not let in twice by one code, of two certificates at once', async () => {
+    const { who, renewed } = await anOwner(30)
+    const app = await withApp(national, who.accountId)
+    const others = [renewed, testToken(national, { subject: person(who.idNumber) })]
+    const waiting = []
+    for (const token of others) {
+      const { submit } = await signInWith(token)
+      national.later(61)
+      await submit('confirm', { action: 'other' })
+      assert.equal(stepOf(await submit('choose', { choice: 'totp' })), 'confirm')
+      waiting.push(submit)
+    }
+    const otp = app.code()
+    const ends = await Promise.all(waiting.map(submit => submit('confirm', { otp })))
+    assert.deepEqual(ends.map(stepOf).sort(), ['confirm', 'signed-in'])
+    assert.equal((await tokensOf(who.accountId)).length, 2)
+  })
 
   it('is only unknown where its holder’s account never had one', async () => {
     const who = await anAccount(national)

@@ -19,12 +19,12 @@ export function testToken({ time }: TestNational, { days = [-1, 365], by = publi
   return by.issue({ kind: 'P-256', validFrom, validTo, ...wish })
 }
 
-/** The subject of a person's certificate. */
-export function person(idNumber: string, name = 'Nguyễn Thị Thử'): NonNullable<Wish['subject']> {
+/** The subject of a person's certificate; `also`: further UIDs. */
+export function person(idNumber: string, name = 'Nguyễn Thị Thử', also: string[] = []): NonNullable<Wish['subject']> {
   return [
     ['C', 'VN', 'printable'],
     ['CN', name],
-    ['UID', `CCCD:${idNumber}`],
+    ...[`CCCD:${idNumber}`, ...also].map((uid): ['UID', string] => ['UID', uid]),
   ]
 }
 
