@@ -256,11 +256,7 @@ export const tokenPersonas: readonly CastMember[] = [
     taxCode: '0800000016-001',
     dateOfBirth: '1981-02-25',
     sex: 'female',
-<<<<<<< HEAD
     phones: [{ number: '0917450283', operator: 'VinaPhone' }],
-=======
-    phones: [],
->>>>>>> usb
     mailbox: 'chilinh@vaithieu.example',
     tokens: [{ id: 'chi-nhanh-vai-thieu-vnpt', label: 'Doanh nghiệp · VNPT-CA', pin: '12345678' }],
     certificates: { 'chi-nhanh-vai-thieu-vnpt': { by: 'vnpt' } },
@@ -276,11 +272,7 @@ export const tokenPersonas: readonly CastMember[] = [
     taxCode: '0801234105',
     dateOfBirth: '1972-10-02',
     sex: 'male',
-<<<<<<< HEAD
     phones: [{ number: '0963184057', operator: 'Viettel' }],
-=======
-    phones: [],
->>>>>>> usb
     mailbox: 'vanphong@gachmen.example',
     tokens: [{ id: 'gach-men-nam-sach-newtel', label: 'Doanh nghiệp · NEWTEL-CA', pin: '12345678' }],
     certificates: { 'gach-men-nam-sach-newtel': { by: 'newtel', letters: 'bmp' } },
@@ -296,11 +288,7 @@ export const tokenPersonas: readonly CastMember[] = [
     taxCode: '0801234176',
     dateOfBirth: '1990-06-06',
     sex: 'female',
-<<<<<<< HEAD
     phones: [{ number: '0933027518', operator: 'MobiFone' }],
-=======
-    phones: [],
->>>>>>> usb
     mailbox: 'vanphong@cokhilaicach.example',
     tokens: [{ id: 'nhan-vien-cong-ty-viettel', label: 'Doanh nghiệp · Viettel-CA (nhân viên)', pin: '12345678' }],
     certificates: {
@@ -331,11 +319,7 @@ export const tokenPersonas: readonly CastMember[] = [
     organizationCode: 'H23.12',
     dateOfBirth: '1979-04-04',
     sex: 'female',
-<<<<<<< HEAD
     phones: [{ number: '0886041739', operator: 'VinaPhone' }],
-=======
-    phones: [],
->>>>>>> usb
     mailbox: 'vanthu@soyte.example',
     tokens: [{ id: 'so-y-te-vgca', label: 'Cơ quan · CA phục vụ các cơ quan Nhà nước G2', pin: '12345678' }],
     certificates: { 'so-y-te-vgca': { by: 'government', uid: ['MNS:1039517'] } },
@@ -352,11 +336,7 @@ export const tokenPersonas: readonly CastMember[] = [
     organizationCode: 'H23.13',
     dateOfBirth: '1983-11-17',
     sex: 'male',
-<<<<<<< HEAD
     phones: [{ number: '0975318046', operator: 'Viettel' }],
-=======
-    phones: [],
->>>>>>> usb
     mailbox: 'vanthu@sonoivu.example',
     tokens: [{ id: 'can-bo-vgca', label: 'Cơ quan · CA phục vụ các cơ quan Nhà nước G2 (cán bộ)', pin: '12345678' }],
     certificates: {
@@ -388,11 +368,7 @@ export const tokenPersonas: readonly CastMember[] = [
     organizationCode: 'H23.31.02',
     dateOfBirth: '1987-09-14',
     sex: 'female',
-<<<<<<< HEAD
     phones: [{ number: '0908427165', operator: 'MobiFone' }],
-=======
-    phones: [],
->>>>>>> usb
     mailbox: 'vanthu@taichinhsongkinh.example',
     tokens: [{ id: 'co-quan-chung-thu-ca-nhan-fpt', label: 'Cá nhân · FPT-CA', pin: '12345678' }],
     certificates: {
@@ -419,11 +395,7 @@ export const tokenPersonas: readonly CastMember[] = [
     organizationCode: 'H23.31.19',
     dateOfBirth: '1976-12-28',
     sex: 'male',
-<<<<<<< HEAD
     phones: [{ number: '0369750142', operator: 'Viettel' }],
-=======
-    phones: [],
->>>>>>> usb
     mailbox: 'vanthu@bqlsongkinh.example',
     tokens: [{ id: 'ngoai-danh-muc-vgca', label: 'Cơ quan · CA phục vụ các cơ quan Nhà nước G2', pin: '12345678' }],
     certificates: { 'ngoai-danh-muc-vgca': { by: 'government', uid: ['MST:0801234458', 'MNS:1041206'] } },
