@@ -17,6 +17,9 @@ export type Authentication =
   | { kind: 'unusable' }
   | Exclude<Signed, { kind: 'signed' }>
 
+/** What leads back to the choice of a certificate. */
+export type Trouble = Exclude<Authentication, { kind: 'authenticated' | 'wrong-pin' }>
+
 /**
  * Signs a site's challenge with a chosen certificate: a Web eID authentication token, format 1. What the token signed
  * is verified here, so that a key that is not the certificate's is told to the person and not to the site.

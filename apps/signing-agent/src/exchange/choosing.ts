@@ -1,6 +1,6 @@
 import type { Html } from '@motcua/ui/html.ts'
 import { type CertificateList, listCertificates, type Offering } from '../commands/list-certificates.ts'
-import { type Authentication, signAuthentication } from '../commands/sign-authentication.ts'
+import { signAuthentication, type Trouble } from '../commands/sign-authentication.ts'
 import { listScreen } from '../page/certificates-view.ts'
 import { pageSay } from '../page/messages.ts'
 import { pinScreen, wrongPinWords } from '../page/pin-view.ts'
@@ -21,11 +21,11 @@ export type Choosing = {
   stage: Asked
 }
 
-type Trouble = Exclude<Authentication, { kind: 'authenticated' | 'wrong-pin' }>
-
-/** The certificates to choose from, below what went wrong before. */
-export async function showList(choosing: Choosing, trouble?: Trouble): Promise<Answer> {
-  const { tokens, offering, koffi, window } = choosing
+/** The certificates to choose from, below what went wrong before, which stands there until one is chosen. */
+export async function showList(choosing: Choosing, happened?: Trouble): Promise<Answer> {
+  const { tokens, offering, koffi, window, stage } = choosing
+  if (happened) stage.trouble = happened
+  const { trouble } = stage
   const list = await listCertificates(tokens, offering)
   const view = viewOf(choosing)
   window.whenClosed = (trouble && failureOf(trouble)) ?? (isUsable(list) ? 'cancelled' : 'no-token')
@@ -39,6 +39,7 @@ export async function askPin(choosing: Choosing, certificate: string, wrong?: { 
   const chosen = certificates.find(({ id, selectable }) => id === certificate && selectable)
   if (!chosen) return showList(choosing, { kind: 'removed' })
   choosing.window.whenClosed = 'cancelled'
+  choosing.stage.trouble = undefined
   const view = viewOf(choosing)
   const error = wrong && wrongPinWords(view.say, wrong.tries)
   return shown(choosing, pinScreen({ ...view, certificate: chosen, error }))
@@ -50,6 +51,7 @@ export async function sign(
   chosen: { certificate: string; pin?: string | undefined },
 ): Promise<Answer> {
   const { tokens, offering, windows, window, stage } = choosing
+  if (stage.signing) return {}
   const challenge = { origin: stage.site.origin, nonce: stage.nonce }
   stage.signing = true
   const outcome = await withPin(chosen.pin, pin =>

@@ -21,7 +21,11 @@ export const pageCommands = {
   here: z.strictObject({}),
 }
 export type CommandName = keyof typeof pageCommands
-export type PageCommand = { [Name in CommandName]: { name: Name } & z.infer<(typeof pageCommands)[Name]> }[CommandName]
+export type PageCommand =
+  | ({ name: 'hear' } & Heard)
+  | { name: 'choose'; certificate: string }
+  | { name: 'sign-authentication'; certificate: string; pin?: string | undefined }
+  | { name: 'allow-site' | 'list-certificates' | 'close' | 'here' }
 
 export const isCommandName = (name: string): name is CommandName => Object.hasOwn(pageCommands, name)
 

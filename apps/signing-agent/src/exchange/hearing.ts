@@ -57,7 +57,7 @@ async function ask({ windows, sites, window, greeted }: Asking, request: Authent
     const answer = { post: failed(greeted, 'busy'), farewell: null, screen: String(busyScreen(say)), language }
     return { kind: 'answered', answer }
   }
-  const stage: Asked = { kind: 'asked', site, exchange, nonce, purpose, signing: false }
+  const stage: Asked = { kind: 'asked', site, exchange, nonce, purpose, signing: false, trouble: undefined }
   window.stage = stage
   if (await sites.isAllowed(site.origin)) return { kind: 'asks', stage }
   const screen = String(consentScreen({ say, site, purpose }))

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { AgentFailure } from '@motcua/contracts/agent.ts'
 import { type Random, randomToken } from '@motcua/kit/random.ts'
 import type { Language } from '@motcua/ui/words.ts'
+import type { Trouble } from '../commands/sign-authentication.ts'
 import type { Purpose } from '../page/request-view.ts'
 import type { Site } from '../sites/site.ts'
 
@@ -14,7 +15,14 @@ export type AgentWindow = {
 }
 
 export type Greeted = { site: Site; exchange: string }
-export type Asked = Greeted & { kind: 'asked'; nonce: string; purpose: Purpose; signing: boolean }
+export type Asked = Greeted & {
+  kind: 'asked'
+  nonce: string
+  purpose: Purpose
+  signing: boolean
+  /** What went wrong last and has not been answered by another choice. */
+  trouble: Trouble | undefined
+}
 export type Stage = { kind: 'waiting' } | ({ kind: 'greeted' } & Greeted) | Asked | { kind: 'ended' }
 
 export type Windows = {

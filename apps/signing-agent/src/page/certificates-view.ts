@@ -60,16 +60,15 @@ function refreshButton(say: PageSay): Html {
 /** One certificate; with `mark` it can be chosen. */
 export function card(say: PageSay, certificate: ListedCertificate, mark?: Html): Html {
   const { facts, token } = certificate
-  const of = { label: token.label }
   return html`<label class="card${certificate.selectable ? '' : ' off'}">${mark}<span class="facts">
       <strong>${facts?.name ?? token.label}</strong>
       ${
         facts
           ? html`<span>${[say(facts.holder), ...facts.identifiers].map((part, at) => [at > 0 && ' · ', part])}</span>
-        <span>${say('validity', { issuer: facts.issuer, from: day(facts.validFrom), to: day(facts.validTo) })}</span>`
+        <span>${facts.issuer} · <span class="days">${say('validity', { from: day(facts.validFrom), to: day(facts.validTo) })}</span></span>
+        <span class="quiet">${say(token.kind, { label: token.label })}</span>`
           : html`<span>${say('hidden')}</span>`
       }
-      <span class="quiet">${say(token.kind, of)}</span>
       ${warnings(say, certificate)}
     </span>${icon(token.kind)}</label>`
 }

@@ -1,10 +1,16 @@
 import { document, type Html, html } from '@motcua/ui/html.ts'
 import { gate } from '@motcua/ui/ornament.ts'
-import type { Language } from '@motcua/ui/words.ts'
+import { type Language, languages } from '@motcua/ui/words.ts'
 import { AGENT_VERSION } from '../version.ts'
 import { type PageSay, pageSay } from './messages.ts'
 
-type Frame = { language: Language; scripts?: Html; body: Html; attributes?: string }
+/** In both languages, because the site's request changes the window's; the style shows one of them. */
+function masthead(language: Language): Html {
+  const say = pageSay(language)
+  return html`<div data-in="${language}"><strong>${say('title')}</strong><span>${say('where', { version: AGENT_VERSION })}</span></div>`
+}
+
+type Frame = { language: Language; scripts?: Html; body: Html }
 
 function framed(say: PageSay, { language, scripts, body }: Frame): string {
   return document(html`<html lang="${language}">
@@ -16,7 +22,7 @@ function framed(say: PageSay, { language, scripts, body }: Frame): string {
     ${scripts}
   </head>
   <body>
-    <header>${gate()}<div><strong>${say('title')}</strong><span>${say('where', { version: AGENT_VERSION })}</span></div></header>
+    <header>${gate()}${languages.map(masthead)}</header>
     ${body}
   </body>
 </html>`)

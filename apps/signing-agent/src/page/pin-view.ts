@@ -13,6 +13,7 @@ export function pinScreen(view: PinView): Html {
   const { say, certificate, purpose } = view
   const typed = certificate.token.pin === 'typed'
   return html`${requestView(view)}
+    ${typed && html`<h1 class="unseen">${say('pinTitle')}</h1>`}
     <div class="cards chosen">${card(say, certificate)}</div>
     <form data-command="sign-authentication" data-busy="${say('signing')}" autocomplete="off">
       <input type="hidden" name="certificate" value="${certificate.id}">

@@ -1,5 +1,5 @@
 import { type Content, type Html, html } from '@motcua/ui/html.ts'
-import type { Authentication } from '../commands/sign-authentication.ts'
+import type { Trouble } from '../commands/sign-authentication.ts'
 import type { SigningFailure } from '../token/token.ts'
 import { icon } from './icons.ts'
 import type { PageKey, PageSay } from './messages.ts'
@@ -39,10 +39,7 @@ function ending(say: PageSay, { title, mark, text, more }: Ending): Html {
 }
 
 /** What stands above the list after signing did not work. */
-export function noticeOf(
-  say: PageSay,
-  outcome: Exclude<Authentication, { kind: 'authenticated' | 'wrong-pin' }>,
-): Html {
+export function noticeOf(say: PageSay, outcome: Trouble): Html {
   switch (outcome.kind) {
     case 'opened':
       return notice('warning', say('opened'))

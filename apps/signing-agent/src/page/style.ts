@@ -22,6 +22,7 @@ header {
   display: flex; align-items: center; gap: 12px; padding: 12px 24px; background: var(--hue); color: #fff;
   border-bottom: 3px solid #c79f5c;
 }
+html[lang=vi] [data-in=en], html[lang=en] [data-in=vi] { display: none; }
 header .gate { width: 36px; height: 36px; flex: none; }
 header strong, header span { display: block; line-height: 1.4; }
 header span { font-size: 14px; color: #d9dee4; }
@@ -30,7 +31,7 @@ main:focus { outline: none; }
 form, main > div[data-poll] { display: flex; flex-direction: column; gap: 16px; }
 .quiet { color: var(--ink-2); font-size: 14px; }
 .request { padding: 4px 16px; border-radius: 10px; background: var(--surface); }
-.request div { display: grid; grid-template-columns: 8.5em 1fr; gap: 0 12px; padding: 10px 0; align-items: baseline; }
+.request div { display: grid; grid-template-columns: 8.5em 1fr; gap: 0 12px; padding: 10px 0; align-items: center; }
 .request div + div { border-top: 1px solid var(--line); }
 .request dt { color: var(--ink-2); font-size: 14px; }
 .request dd { font-weight: 600; min-width: 0; }
@@ -60,6 +61,8 @@ form, main > div[data-poll] { display: flex; flex-direction: column; gap: 16px; 
 .card.off { background: var(--surface); cursor: default; }
 .card.off strong { color: var(--ink-2); }
 .chosen .card, .cards .card:not(:has(input)) { cursor: default; }
+.days { white-space: nowrap; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .bad { color: var(--error); font-weight: 600; margin-top: 2px; }
 .bad .icon, .lock .icon { width: 18px; height: 18px; margin-top: 1px; }
 .good { color: var(--success); vertical-align: -4px; margin-right: 8px; }
@@ -89,6 +92,7 @@ button:focus-visible, input:focus-visible, .note:focus-visible { outline: 3px so
 .wrong .input input { border: 2px solid var(--error); }
 button.reveal { position: absolute; right: 2px; top: 2px; width: 44px; min-height: 44px; padding: 0; border: 0; background: none; }
 button.reveal[aria-pressed="true"] { color: var(--action); background: var(--tint); }
+.request + .note { margin-top: -4px; }
 .input input::-ms-reveal { display: none; }
 .status:empty { display: none; }
 .status { color: var(--ink-2); }
