@@ -31,6 +31,7 @@ test('the same files give the same bytes, in whatever order and time zone', asyn
 
 test('a tar names every folder before what is in it, all owned by root, programs executable', async () => {
   const entries = await unpackTar(gunzipSync(await tarGz([tool, readme], './')), { strict: true })
+  assert.deepEqual([...new Set(entries.map(({ header }) => header.mtime?.toISOString()))], ['2026-01-01T00:00:00.000Z'])
   assert.deepEqual(
     entries.map(({ header }) => [header.name, header.mode, header.uid, header.gid]),
     [

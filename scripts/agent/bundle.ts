@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { isInput } from './inputs.ts'
 import type { Content } from './registry-packages.ts'
 
 const MAIN = 'apps/signing-agent/src/main.ts'
@@ -22,6 +23,8 @@ export async function bundleAgent(): Promise<{ main: Uint8Array; libraries: Libr
   })
   const [output] = outputFiles
   if (!output) throw new Error('esbuild wrote nothing')
+  const unseen = Object.keys(metafile.inputs).find(path => !path.startsWith('node_modules/') && !isInput(path))
+  if (unseen) throw new Error(`the agent imports ${unseen}, a change of which would not be seen: add it to inputs.ts`)
   return { main: output.contents, libraries: await librariesIn(Object.keys(metafile.inputs)) }
 }
 

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
+import { matchesGlob } from 'node:path'
 
 /** Whatever a change of may change a package: the agent, what it imports of ours, the versions it is built with, this. */
 const INPUTS = [
   'apps/signing-agent/**/*',
-  'packages/{contracts,identifiers,pki}/src/**/*',
+  'packages/{contracts,identifiers,kit,pki,ui}/src/**/*.ts',
   'scripts/agent/**/*',
   'package-lock.json',
 ]
+
+/** Whether a change of that file of ours is seen. */
+export const isInput = (path: string): boolean => INPUTS.some(pattern => matchesGlob(path, pattern))
 
 /** One value for everything the packages are made of: while it stays, building again would give the same. */
 export function hashOfInputs(): string {
