@@ -81,13 +81,13 @@ const ends = (because: RegExp) => async (one: Holder) => {
 const outcomes: Record<string, (one: Holder) => Promise<void>> = {
   ok: opensAnAccount,
   expired: stays(/hết hạn/),
-  'not-yet-valid': stays(/chưa đến ngày hiệu lực|chưa có hiệu lực/i),
+  'not-yet-valid': stays(/mới có hiệu lực/),
   revoked: stays(/thu hồi/),
   suspended: stays(/tạm dừng/),
   'wrong-use': stays(/mục đích|không dùng để/),
   untrusted: stays(/không do|nơi cấp|tin cậy/),
   'wrong-key': stays(/chữ ký/i),
-  'revocation-unavailable': stays(/chưa kiểm tra được|không kiểm tra được|chưa hỏi được/i),
+  'revocation-unavailable': stays(/chưa trả lời chứng thư còn hiệu lực hay đã bị thu hồi/),
   'wrong-authority': ends(/do nơi khác cấp/),
   'staff-certificate': ends(/chứng thư của một người trong tổ chức/),
   async 'already-registered'(one) {

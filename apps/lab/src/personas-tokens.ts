@@ -399,7 +399,10 @@ export const tokenPersonas: readonly CastMember[] = [
     mailbox: 'vanthu@bqlsongkinh.example',
     tokens: [{ id: 'ngoai-danh-muc-vgca', label: 'Cơ quan · CA phục vụ các cơ quan Nhà nước G2', pin: '12345678' }],
     certificates: { 'ngoai-danh-muc-vgca': { by: 'government', uid: ['MST:0801234458', 'MNS:1041206'] } },
-    expects: { ...nothing, usb: 'not-in-directory' },
-    story: { vi: 'Cơ quan chưa có trong danh mục mã đơn vị', en: 'The agency is not in the directory' },
+    expects: { ...nothing, usb: 'ok' },
+    story: {
+      vi: 'Chưa có trong danh mục, nên theo mã ngân sách',
+      en: 'Not in the directory, so known by its budget code',
+    },
   },
 ]

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { Integer } from 'asn1js'
 import { AlgorithmIdentifier, Certificate, type Extension, type RelativeDistinguishedNames, Time } from 'pkijs'
-import { publicPart, signer } from './keys.ts'
+import { publicPart, signWith } from './keys.ts'
 
 export type Order = {
   subject: RelativeDistinguishedNames
@@ -28,8 +28,7 @@ export async function issued(order: Order): Promise<Buffer> {
     subjectPublicKeyInfo: publicPart(order.key),
     extensions: order.extensions,
   })
-  const { key, hash } = signer(order.issuer.key)
-  await certificate.sign(key, hash)
+  await signWith(order.issuer.key, certificate)
   return Buffer.from(certificate.toSchema(true).toBER())
 }
 

@@ -2,7 +2,7 @@ import { Enumerated, Integer } from 'asn1js'
 import { AlgorithmIdentifier, CertificateRevocationList, Extension, Extensions, RevokedCertificate } from 'pkijs'
 import { certificateFrom, serialInteger, time } from './certificate.ts'
 import { authorityKey } from './extensions.ts'
-import { signer } from './keys.ts'
+import { signWith } from './keys.ts'
 import type { Authority } from './material.ts'
 import { type Reason, reasons } from './status.ts'
 
@@ -28,8 +28,7 @@ export async function revocationList(
       ],
     }),
   })
-  const { key, hash } = signer(authority.key)
-  await list.sign(key, hash)
+  await signWith(authority.key, list)
   return Buffer.from(list.toSchema(true).toBER())
 }
 

@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, webcrypto } from 'node:crypto'
 import { promisify } from 'node:util'
-import { PublicKeyInfo } from 'pkijs'
+import { Null } from 'asn1js'
+import { CryptoEngine, PublicKeyInfo } from 'pkijs'
 
 export type KeyKind = 'rsa' | 'p-256' | 'p-384'
 
@@ -31,9 +32,25 @@ export function publicPart(key: KeyObject): PublicKeyInfo {
 }
 
 type Signer = { key: CryptoKey; hash: 'SHA-256' | 'SHA-384' }
+type Signed = { sign(key: CryptoKey, hash: string, engine: CryptoEngine): Promise<unknown> }
+
+/** Signs a certificate, a list or an answer that pkijs is about to write. */
+export async function signWith(key: KeyObject, signed: Signed): Promise<void> {
+  const { key: signing, hash } = signer(key)
+  await signed.sign(signing, hash, engine)
+}
+
+const engine = new CryptoEngine({ name: 'node', crypto: webcrypto as unknown as Crypto })
+const parametersOf = engine.getSignatureParameters.bind(engine)
+/** With RSA the algorithm's parameters must be NULL (RFC 4055 §5); pkijs leaves them out. */
+engine.getSignatureParameters = async (...key) => {
+  const found = await parametersOf(...key)
+  if (key[0].algorithm.name === 'RSASSA-PKCS1-v1_5') found.signatureAlgorithm.algorithmParams = new Null()
+  return found
+}
 
 /** A key as pkijs signs with it: PKCS#1 v1.5 or ECDSA, SHA-384 with P-384 and SHA-256 with everything else. */
-export function signer(key: KeyObject): Signer {
+function signer(key: KeyObject): Signer {
   if (key.asymmetricKeyType === 'rsa') {
     return { key: forSigning(key, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }), hash: 'SHA-256' }
   }

@@ -13,7 +13,7 @@ import {
 } from 'pkijs'
 import { certificateFrom, serialInteger, wholeSeconds } from './certificate.ts'
 import { keyHash } from './extensions.ts'
-import { signer } from './keys.ts'
+import { signWith } from './keys.ts'
 import type { Authority } from './material.ts'
 import { reasons, type Status } from './status.ts'
 
@@ -89,8 +89,7 @@ export async function ocspAnswer({ signer: by, nonce, answers, now }: OcspAnswer
     }),
     certs: [own],
   })
-  const { key, hash } = signer(by.key)
-  await basic.sign(key, hash)
+  await signWith(by.key, basic)
   if (troubles.includes('unsigned')) basic.signature = blank(basic.signature)
   const response = new OctetString({ valueHex: basic.toSchema().toBER() })
   const responseBytes = new ResponseBytes({ responseType: '1.3.6.1.5.5.7.48.1.1', response })

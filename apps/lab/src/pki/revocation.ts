@@ -5,7 +5,7 @@ import { revocationList, type Withdrawn } from './crl.ts'
 import type { Authorities, PkiPlace } from './material.ts'
 import type { Status } from './status.ts'
 import type { ListTrouble } from './token-certificate.ts'
-import { everOnToken, type UsbToken } from './usb-tokens.ts'
+import { everOnToken, onToken, type UsbToken } from './usb-tokens.ts'
 
 export type Register = { place: PkiPlace; tokens: readonly UsbToken[]; authorities: Authorities }
 
@@ -59,6 +59,8 @@ function statusOn({ order: { status, ocsp } }: UsbToken, certificate: X509Certif
 async function withdrawnOn(register: Register, token: UsbToken): Promise<Withdrawn[]> {
   const { status } = token.order
   if (status === undefined) return []
+  // Lists are kept for days: a token that is made after one was fetched would not stand in it.
+  await onToken(register.place, register.authorities, token)
   const ever = await everOnToken(register.place, token)
   return ever.map(({ certificate }) => ({
     serial: serialOf(certificate),

@@ -73,7 +73,25 @@ function keyOf({ type, key, asn1 }: forge.pkcs12.Bag): KeyObject | undefined {
 
 function certificateOf({ type, cert, asn1 }: forge.pkcs12.Bag): Buffer | undefined {
   if (type !== forge.pki.oids.certBag) return undefined
-  return der(cert ? forge.pki.certificateToAsn1(cert) : asn1)
+  return der(cert ? asItWas(cert) : asn1)
+}
+
+/**
+ * Forge keeps what is signed as it found it, but would write the algorithm behind it anew, in its own way. It is the one
+ * that stands in what is signed (RFC 5280 §4.1.1.2), behind version and serial number.
+ */
+function asItWas({ tbsCertificate, signature }: forge.pki.Certificate): forge.asn1.Asn1 {
+  const { asn1 } = forge
+  const parts = tbsCertificate.value as forge.asn1.Asn1[]
+  const [version] = parts
+  const algorithm = parts[version?.tagClass === asn1.Class.CONTEXT_SPECIFIC ? 2 : 1]
+  const bits = asn1.create(asn1.Class.UNIVERSAL, asn1.Type.BITSTRING, false, `\x00${signature}`)
+  return asn1.create(
+    asn1.Class.UNIVERSAL,
+    asn1.Type.SEQUENCE,
+    true,
+    [tbsCertificate, algorithm, bits].flatMap(each => each ?? []),
+  )
 }
 
 function der(structure: forge.asn1.Asn1): Buffer {
