@@ -7,6 +7,7 @@ import { endMarked, MARK } from './processes/marked.ts'
 import { ensureChromium } from './test/browser.ts'
 import { translate } from './test/events.ts'
 import { findTestFiles } from './test/files.ts'
+import { ensureSoftHsm, needsSoftHsm } from './test/softhsm.ts'
 import { closingLine, createTally } from './test/tally.ts'
 
 /** No file takes longer; one that does hangs. */
@@ -20,6 +21,7 @@ process.env[MARK] = mark
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => stopping.abort())
 
 const { parallel, serial, browser } = findTestFiles(process.argv.slice(2))
+if ([...parallel, ...serial, ...browser].some(needsSoftHsm)) ensureSoftHsm(print)
 const server = await startTestServer()
 process.env.MOTCUA_TEST_DB = server.url('postgres')
 try {

@@ -39,6 +39,9 @@ export type CryptokiFunctions = Record<Name, (...values: unknown[]) => number>
 /** Of pointers on the systems there are agents for; CK_ULONG is 4 bytes on Windows and 8 elsewhere. */
 const POINTER_BYTES = 8
 
+/** Koffi unloads a library that nobody refers to, under the feet of whoever still has its functions. */
+const loaded: unknown[] = []
+
 /**
  * The functions of a PKCS#11 library, found through C_GetFunctionList, the only one that must be exported. On Windows
  * structures are packed to 1 byte (PKCS#11 2.40 §2.1). @throws where the file is no such library.
@@ -50,6 +53,7 @@ export function cryptokiFunctions(
 ): CryptokiFunctions {
   declareStructures(koffi, packed)
   const library = koffi.load(path)
+  loaded.push(library)
   const found: [bigint] = [0n]
   const code = library.func('unsigned long C_GetFunctionList(_Out_ void **list)')(found)
   if (code !== 0) throw new Error(`C_GetFunctionList: CKR 0x${code.toString(16)}`)
