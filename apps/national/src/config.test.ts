@@ -77,3 +77,10 @@ test('VNeID is off unless its issuer is given, and then its client must be given
   assert.deepEqual(on.identityProviders.vneid, { issuer, clientId: 'portal', clientSecret: 'secret' })
   await rm(folder, { recursive: true })
 })
+
+test('signing agents are looked for at up to three ports that need no administrator', async () => {
+  await assert.rejects(readConfig({ ...outside, MOTCUA_AGENT_PORTS: '15000, 15001' }), KEYS_NEXT)
+  for (const ports of ['80', '70000', 'x', '15000.5', '15000,15001,15002,15003']) {
+    await assert.rejects(readConfig({ ...outside, MOTCUA_AGENT_PORTS: ports }), /MOTCUA_AGENT_PORTS/, ports)
+  }
+})
