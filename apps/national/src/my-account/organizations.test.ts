@@ -44,9 +44,6 @@ describe('an organisation', () => {
       ),
       /<small>(.*?),/.exec(value)?.[1] ?? '',
     ])
-  const account = async (id: string) =>
-    (await accountsStore(portal.national.db, portal.national.parts).find(id)) ?? assert.fail()
-
   it('sees its own rows as an enterprise, and its name in the header', async () => {
     const { body } = await (await entered(enterprise.accountId)).get('/tai-khoan')
     assert.deepEqual(rowsOf(body), [
@@ -117,7 +114,11 @@ describe('an organisation', () => {
   })
 
   it('is released as an agency by its name and address', async () => {
-    assert.deepEqual(claimsOf(await account(agency.accountId)), {
+    const { answer, checks } = await signOn(hd, await entered(agency.accountId))
+    const tokens = await hd.tokens(answer, checks)
+    const sub = tokens.claims()?.sub ?? ''
+    assert.deepEqual(await hd.userinfo(tokens.access_token, sub), {
+      sub,
       ...{ LoaiTaiKhoan: '3', TenDoanhNghiep: GUIDE.name, DiaChi: GUIDE.address },
       ...{ TrangThai: 'active', loAs: 'LoA3', IAL: 3 },
     })
