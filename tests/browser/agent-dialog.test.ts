@@ -167,23 +167,34 @@ for (const [does, behaviour] of Object.entries(hostile)) {
   })
 }
 
-test('a page at another port that knows the exchange is not believed, in the agent’s window or beside it', async () => {
-  const knowing = await standIn(`
-    const { exchange, protocol } = JSON.parse(decodeURIComponent(location.hash.slice(1)))
-    const say = message => (opener ?? parent.opener).postMessage({ protocol, exchange, ...message }, '*')
-    setInterval(() => {
-      say({ type: 'ready', version: '1.0.0' })
-      say({ type: 'authenticated', token: ${JSON.stringify(TOKEN)} })
-    }, 50)`)
-  const at = `http://127.0.0.1:${knowing.port}/`
-  const handsOver = (how: string) =>
-    `addEventListener('message', ({ data }) => {
-      const address = '${at}#' + encodeURIComponent(JSON.stringify(data))
-      ${how}
-    }, { once: true })`
-  const beside = "document.documentElement.append(Object.assign(document.createElement('iframe'), { src: address }))"
-  for (const how of ['location.href = address', beside]) {
-    await before(handsOver(how), async page => {
+/** Says all that an agent says, of the exchange that its address names. */
+const KNOWING = `
+  const { exchange, protocol } = JSON.parse(decodeURIComponent(location.hash.slice(1)))
+  const say = message => (opener ?? parent.opener).postMessage({ protocol, exchange, ...message }, '*')
+  setInterval(() => {
+    say({ type: 'ready', version: '1.0.0' })
+    say({ type: 'authenticated', token: ${JSON.stringify(TOKEN)} })
+  }, 50)`
+const IN_ITS_WINDOW = 'location.href = address'
+const IN_A_FRAME = "document.documentElement.append(Object.assign(document.createElement('iframe'), { src: address }))"
+
+/** Betrays the exchange it is asked in to another page, and leads there. */
+const handsOver = (at: string, how: string) => `
+  if (location.hash) {${KNOWING}}
+  else addEventListener('message', ({ data }) => {
+    const address = ${at} + '#' + encodeURIComponent(JSON.stringify(data))
+    ${how}
+  }, { once: true })`
+
+test('another page that knows the exchange is not believed: at another port, or in another window than the agent’s', async () => {
+  const knowing = await standIn(KNOWING)
+  const another = `'http://127.0.0.1:${knowing.port}/'`
+  for (const [at, how] of [
+    [another, IN_ITS_WINDOW],
+    [another, IN_A_FRAME],
+    ["location.origin + '/frame'", IN_A_FRAME],
+  ] as const) {
+    await before(handsOver(at, how), async page => {
       await sign(page)
       await told(page, 'Chưa thấy công cụ ký điện tử')
       assert.deepEqual(site.sent, [])

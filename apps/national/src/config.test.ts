@@ -128,3 +128,10 @@ async function putTrust(folder: string, name: string): Promise<void> {
     await writeFile(join(folder, authority, 'root.crt'), pemOf(certificate))
   }
 }
+
+test('signing agents are looked for at up to three ports that need no administrator', async () => {
+  await assert.rejects(readConfig({ ...outside, MOTCUA_AGENT_PORTS: '15000, 15001' }), KEYS_NEXT)
+  for (const ports of ['80', '70000', 'x', '15000.5', '15000,15001,15002,15003']) {
+    await assert.rejects(readConfig({ ...outside, MOTCUA_AGENT_PORTS: ports }), /MOTCUA_AGENT_PORTS/, ports)
+  }
+})

@@ -16,7 +16,9 @@ export function certifiedHolder(as: Holder['kind'], subject: Partial<Certified['
 /** As registration by certificate leaves it: each time with another certificate. */
 export async function openedBy(national: TestNational, holder: Holder, email?: string) {
   certificates++
-  const handle = { method: 'usb-token', value: `certificate ${certificates}` }
+  const commonName = holder.kind === 'citizen' ? holder.fullName : holder.name
+  const detail = JSON.stringify(certifiedAs({ commonName }, holder.kind === 'agency' ? 'government' : 'national'))
+  const handle = { method: 'usb-token', value: `certificate ${certificates}`, detail }
   return national.db.transaction().execute(async tx => {
     const opened = await openByCertificate(national.parts, tx, { holder, email, handle })
     if (opened.kind === 'opened') return opened

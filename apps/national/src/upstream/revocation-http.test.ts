@@ -163,16 +163,19 @@ describe('asking whether a certificate was revoked', () => {
     assert.equal((await ask()).kind, 'revoked')
   })
 
-  it('fetches a list once for all who wait for it, and holds it until it ends', async () => {
+  it('fetches a list once for all who wait for it, and holds it for five minutes, but never beyond its end', async () => {
     const revocation = asking()
     server.answers.ocsp = sends('', 500)
+    server.answers.crl = server.lists({ nextUpdate: new Date(TEST_TIME.getTime() + 400_000) })
     const ask = () => revocation.check(question(server.issue()))
+    const askAfter = async (seconds: number) => {
+      time.now = new Date(TEST_TIME.getTime() + seconds * 1000)
+      return [await ask(), server.asked.crl]
+    }
     await Promise.all([ask(), ask(), ask()])
-    assert.deepEqual(await ask(), { kind: 'good' })
-    assert.equal(server.asked.crl, 1)
-    time.now = days(TEST_TIME, 2)
-    assert.deepEqual(await ask(), { kind: 'unavailable' })
-    assert.equal(server.asked.crl, 2)
+    assert.deepEqual(await askAfter(299), [{ kind: 'good' }, 1])
+    assert.deepEqual(await askAfter(300), [{ kind: 'good' }, 2])
+    assert.deepEqual(await askAfter(401), [{ kind: 'unavailable' }, 3])
   })
 
   it('leaves a responder alone that failed five times, and asks its lists all the same', async () => {

@@ -5,8 +5,8 @@ import type { RevocationQuestion } from './revocation.ts'
 import { type Got, type SourceOptions, sources, undetermined } from './revocation-sources-http.ts'
 
 const MOST_LIST_BYTES = 20 * 1024 * 1024
-/** An authority may publish a new list before the old one ends: for so long nobody looks. */
-const HELD_SECONDS = 3_600
+/** An authority may publish a new list long before the old one ends: for so long nobody looks. */
+const HELD_SECONDS = 5 * 60
 /** Each may be as large as above. */
 const MOST_HELD = 8
 

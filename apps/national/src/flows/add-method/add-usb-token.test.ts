@@ -68,6 +68,9 @@ describe('adding a USB token', () => {
     assert.deepEqual(rest, before)
     const accounts = accountsStore(national.db, national.parts)
     assert.equal(await accounts.idOfNumber('person', '162952530'), accountId)
+    const older = person(idNumber, 'Nguyễn Thị Thử', ['CMND:162952539'])
+    assert.equal(stepOf(await add(accountId, testToken(national, { subject: older }))), 'added')
+    assert.deepEqual((await account(accountId))?.attributes.identityCardNumber, identityCardNumber)
   })
 
   it('leaves a number to the account that has it', async () => {
