@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { AGENT_PATH, agentOrigin } from '@motcua/contracts/agent.ts'
 import type { Language } from '@motcua/ui/words.ts'
@@ -8,6 +8,8 @@ import { pageScriptText } from './page/script.ts'
 import { pageStyle } from './page/style.ts'
 
 const MOST_BYTES = 32_768
+/** How long a page's `here` is held; well below the silence after which a window counts as gone. */
+const HELD_MS = 25_000
 
 /** The page may do only what it needs, whoever finds a hole in it; `frame-ancestors`: it is framed by nobody. */
 const PAGE_POLICY = [
@@ -112,6 +114,7 @@ async function replyToPage(request: IncomingMessage, name: string, { own, answer
   if (body === undefined) return { status: 413, headers: { connection: 'close' } }
   const command = commandOf(name, body)
   if (!command) return { status: 400 }
+  if (command.name === 'here' && !(await staysOpen(request))) answers.windows.leave(window)
   return { status: 200, type: 'application/json', body: JSON.stringify(await answerPage(answers, window, command)) }
 }
 
@@ -141,14 +144,39 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return body
 }
 
+/**
+ * Keeps a page's request waiting for as long as the page is there: browsers tell nobody reliably when a window closes
+ * or crashes, but they hang up. False where that happened.
+ */
+function staysOpen({ socket }: IncomingMessage): Promise<boolean> {
+  return new Promise(resolve => {
+    const gone = () => {
+      clearTimeout(timer)
+      resolve(false)
+    }
+    const timer = setTimeout(() => {
+      socket.off('close', gone)
+      resolve(true)
+    }, HELD_MS)
+    socket.once('close', gone)
+  })
+}
+
 const notAllowed = (allow: string): Reply => ({ status: 405, headers: { allow } })
 
 function preferred(header: string | undefined): Language {
   return /^\s*en\b/i.test(header ?? '') ? 'en' : 'vi'
 }
 
-function write(response: ServerResponse, { status, type, body = '', headers = {} }: Reply): void {
-  const kind = type === undefined ? {} : { 'content-type': `${type}; charset=utf-8` }
-  response.writeHead(status, { ...HEADERS, ...kind, ...headers, 'content-length': Buffer.byteLength(body) })
-  response.end(body)
+/** What is refused says so in words, for whoever opened it by hand. */
+function write(response: ServerResponse, { status, type = 'text/plain', body, headers = {} }: Reply): void {
+  const text = body ?? `${STATUS_CODES[status]}\n`
+  const kind = `${type}; charset=utf-8`
+  response.writeHead(status, {
+    ...HEADERS,
+    'content-type': kind,
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  })
+  response.end(text)
 }

@@ -32,13 +32,15 @@ export type Windows = {
   find(secret: string): AgentWindow | undefined
   /** Lets one window at a time ask the person; false while another one does. */
   claim(window: AgentWindow): boolean
+  /** Its page hung up: others may ask the person, unless it is heard again. */
+  leave(window: AgentWindow): void
   /** No more is to be asked or answered in it. */
   end(window: AgentWindow): void
 }
 
 /** Longer than the nonce of a site lives. */
 const LIFETIME_MS = 15 * 60_000
-/** Pages tell that they are still there every 10 s, and in the background at least every minute. */
+/** Pages tell that they are still there (`here`) at least every minute, in the background too. */
 const SILENCE_MS = 90_000
 const MOST_WINDOWS = 64
 
@@ -74,6 +76,10 @@ export function agentWindows({ clock, random }: { clock: () => Date; random: Ran
       if (speaker !== window && isPresent(speaker)) return false
       speaker = window
       return true
+    },
+    leave(window) {
+      const found = kept.find(each => each.window === window)
+      if (found) found.heardAt = Number.NEGATIVE_INFINITY
     },
     end(window) {
       window.stage = { kind: 'ended' }

@@ -6,7 +6,7 @@ import type { Answer, Post } from '../exchange/answer.ts'
  */
 export function pageScript(): void {
   const POLL_MS = 1_500
-  const HERE_MS = 10_000
+  const HERE_AGAIN_MS = 1_000
   /** Long enough to read that it was signed, and for the message to be on its way. */
   const CLOSE_AFTER_MS = 700
 
@@ -123,6 +123,11 @@ export function pageScript(): void {
     setTimeout(poll, POLL_MS)
   }
 
+  /** The agent leaves this unanswered for a while: it learns from its end that the window has gone. */
+  async function here(): Promise<void> {
+    if (await send('here', {})) setTimeout(here, HERE_AGAIN_MS)
+  }
+
   function gone(): void {
     if (farewell) tell(farewell)
     farewell = null
@@ -139,7 +144,7 @@ export function pageScript(): void {
   document.addEventListener('click', click)
   document.addEventListener('keydown', key)
   void poll()
-  setInterval(() => void send('here', {}), HERE_MS)
+  void here()
 }
 
 /** As it is sent to the browser. */
