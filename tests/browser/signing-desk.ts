@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Page } from 'playwright-core'
-import { press } from './road.ts'
 import type { Visit } from './visit.ts'
 
 const MAIN = join(import.meta.dirname, '../../apps/signing-agent/src/main.ts')
@@ -16,7 +15,9 @@ export type Plugged = { token: string } | { module: string; environment?: Record
 /** The person's own computer with the agent running on it and tokens plugged in, as `npm run agent` starts it. */
 export async function startAgentAt({ world }: Visit, plugged: Plugged[], port = world.agentPort): Promise<Agent> {
   const folder = await mkdtemp(join(tmpdir(), 'motcua-agent-'))
-  const files = await Promise.all(plugged.flatMap(each => ('token' in each ? [fetched(world.lab.url, each.token, folder)] : [])))
+  const files = await Promise.all(
+    plugged.flatMap(each => ('token' in each ? [fetched(world.lab.url, each.token, folder)] : [])),
+  )
   const modules = plugged.flatMap(each => ('module' in each ? [each] : []))
   const args = [
     ...['--port', String(port), '--data', folder],
@@ -67,6 +68,7 @@ export type Signing = { pin: string; certificate?: RegExp; first?: 'first-time' 
 /** Everything the person does in the agent's window: lets the site ask, chooses, enters the PIN, signs. */
 export async function signIn(popup: Page, { pin, certificate, first }: Signing, button = 'Đăng nhập'): Promise<void> {
   if (first) await popup.getByRole('button', { name: 'Cho phép' }).click()
+  await popup.getByRole('button', { name: 'OK', exact: true }).waitFor()
   if (certificate) await popup.getByText(certificate).first().click()
   await popup.getByRole('button', { name: 'OK', exact: true }).click()
   await popup.getByLabel('Mã PIN', { exact: true }).fill(pin)
@@ -74,5 +76,3 @@ export async function signIn(popup: Page, { pin, certificate, first }: Signing, 
   await popup.getByRole('button', { name: button, exact: true }).click()
   await closing
 }
-
-export { press }
