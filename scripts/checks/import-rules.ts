@@ -29,6 +29,9 @@ function only(name: string, allowed: string[], because: string): ImportRule {
 
 const ABOVE = national('flows', 'methods', 'complaints', 'oidc', 'my-account', 'service-desk', 'procedures')
 
+/** What the agent shares with the portals: the contract, and markup, words, clock and chance, all of them pure. */
+const CARRIED = /^packages\/(contracts\/|pki\/|ui\/src\/(html|words|ornament)\.ts$|kit\/src\/(clock|random)\.ts$)/
+
 export const importRules: ImportRule[] = [
   only('contracts', ['identifiers'], 'what processes agree on must not depend on how one of them works'),
   only('identifiers', [], 'formats are pure rules'),
@@ -40,6 +43,11 @@ export const importRules: ImportRule[] = [
     ...{ name: 'no-app-imports-an-app', because: 'apps talk over their contracts, so that each runs alone' },
     from: isApp,
     refuses: ({ to }, from) => isApp(to) && appOf(to) !== appOf(from),
+  },
+  {
+    ...{ name: 'signing-agent-carries-little', because: 'it is one file on other people’s computers' },
+    from: code(path => path.startsWith('apps/signing-agent/')),
+    refuses: ({ to }) => isPackage(to) && !CARRIED.test(to),
   },
   {
     ...{ name: 'code-imports-no-tests', because: 'what runs must not need what tests it' },

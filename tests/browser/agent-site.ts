@@ -10,9 +10,13 @@ export type Token = { unverifiedCertificate: string; algorithm: string; signatur
 /** A site, or somebody pretending to be one: an empty page that keeps hold of the windows it opens. */
 export type TestSite = { origin: string; port: number; close(): void }
 
-export async function testSite(host: 'localhost' | '127.0.0.1' = 'localhost'): Promise<TestSite> {
+/** `policy`: whether it keeps hold of its windows as it becomes another site (Cross-Origin-Opener-Policy). */
+export async function testSite(
+  host: 'localhost' | '127.0.0.1',
+  policy: 'same-origin-allow-popups' | 'unsafe-none' = 'same-origin-allow-popups',
+): Promise<TestSite> {
   const server: Server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html', 'cross-origin-opener-policy': 'same-origin-allow-popups' })
+    response.writeHead(200, { 'content-type': 'text/html', 'cross-origin-opener-policy': policy })
     response.end('<!doctype html><title>Site</title><p>Site</p>')
   })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))

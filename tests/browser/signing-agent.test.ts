@@ -152,10 +152,14 @@ test('what another window than the opener says is ignored', () =>
 
 test('an opener that became another site hears nothing of what was signed for the first', () =>
   visiting(async ({ context, port }) => {
-    const opener = await openerAt(context, site, port)
+    const [first, second] = [await testSite('localhost', 'unsafe-none'), await testSite('127.0.0.1', 'unsafe-none')]
+    after(() => [first, second].forEach(each => void each.close()))
+    const opener = await openerAt(context, first, port)
     const window = await opener.open()
     await throughTo(window, 'pin')
-    await opener.page.goto(hostile.origin)
+    // As a link would: what is typed into the address bar begins anew, without its windows.
+    await opener.page.evaluate(address => location.assign(address), second.origin)
+    await opener.page.waitForURL(`${second.origin}/`)
     await opener.page.evaluate(() => {
       const heard: unknown[] = []
       Object.assign(globalThis, { kept: { heard } })

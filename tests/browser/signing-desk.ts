@@ -10,7 +10,7 @@ import type { Visit } from './visit.ts'
 const MAIN = join(import.meta.dirname, '../../apps/signing-agent/src/main.ts')
 
 export type Agent = { stop(): Promise<void> }
-export type Plugged = { token: string } | { module: string; environment?: Record<string, string> }
+export type Plugged = { token: string } | { module: string }
 
 /** The person's own computer with the agent running on it and tokens plugged in, as `npm run agent` starts it. */
 export async function startAgentAt({ world }: Visit, plugged: Plugged[], port = world.agentPort): Promise<Agent> {
@@ -24,7 +24,7 @@ export async function startAgentAt({ world }: Visit, plugged: Plugged[], port = 
     ...files.flatMap(file => ['--p12', file]),
     ...modules.flatMap(({ module }) => ['--module', module]),
   ]
-  const env = { ...process.env, LANG: 'vi_VN.UTF-8', ...Object.assign({}, ...modules.map(each => each.environment)) }
+  const env = { ...process.env, LANG: 'vi_VN.UTF-8' }
   const agent = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   await announced(agent)
   return {
@@ -63,14 +63,21 @@ export async function agentWindow(at: Visit, name: string): Promise<Page> {
   return popup
 }
 
-export type Signing = { pin: string; certificate?: RegExp; first?: 'first-time' }
+export type Signing = {
+  pin: string
+  certificate?: RegExp
+  /** The site never asked this agent before. */
+  first?: 'first-time'
+  /** The certificate was chosen already. */
+  at?: 'pin'
+  button?: 'Đăng nhập' | 'Ký'
+}
 
 /** Everything the person does in the agent's window: lets the site ask, chooses, enters the PIN, signs. */
-export async function signIn(popup: Page, { pin, certificate, first }: Signing, button = 'Đăng nhập'): Promise<void> {
+export async function signIn(popup: Page, { pin, certificate, first, at, button = 'Đăng nhập' }: Signing) {
   if (first) await popup.getByRole('button', { name: 'Cho phép' }).click()
-  await popup.getByRole('button', { name: 'OK', exact: true }).waitFor()
   if (certificate) await popup.getByText(certificate).first().click()
-  await popup.getByRole('button', { name: 'OK', exact: true }).click()
+  if (at !== 'pin') await popup.getByRole('button', { name: 'OK', exact: true }).click()
   await popup.getByLabel('Mã PIN', { exact: true }).fill(pin)
   const closing = popup.waitForEvent('close')
   await popup.getByRole('button', { name: button, exact: true }).click()

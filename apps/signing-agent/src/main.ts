@@ -70,12 +70,12 @@ async function serve(config: AgentConfig): Promise<void> {
   const tokens = openTokens(config, surroundings)
   const agent = await startAgent(config, tokens, surroundings)
   if (agent.kind !== 'started') return fail([refusal(config, agent)], 1)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void agent.close().then(() => process.exit()))
   const lines = [tell('listening', { version: AGENT_VERSION, address: agentOrigin(agent.port) })]
   if (config.port === undefined && agent.port !== AGENT_PORTS[0])
     lines.push(tell('alreadyRunning', { port: AGENT_PORTS[0] }))
   console.log([...lines, ...printedPlaces(status(config, surroundings), tell), tell('stopHint')].join('\n'))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => void agent.close().then(() => process.exit()))
   // Libraries take their time when they are first asked; better now than when somebody waits.
   await tokens.list()
 }

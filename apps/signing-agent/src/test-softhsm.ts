@@ -28,7 +28,7 @@ export function useSoftHsm(folder: string): void {
 /** A new token with a key and its certificate, as an authority's office would hand it out. */
 export function softHsmToken(
   folder: string,
-  { label, pin, pair }: { label: string; pin: string; pair: TestPair },
+  { label, pin, pair }: { label: string; pin: string; pair: Pick<TestPair, 'keyFile' | 'certificate'> },
 ): void {
   const library = softHsmLibrary ?? ''
   const [key, certificate] = ['p8', 'der'].map(end => join(folder, `${label}.${end}`)) as [string, string]

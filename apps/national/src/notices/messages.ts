@@ -43,7 +43,7 @@ export const messages = {
     'certificate-renewed.subject': 'Tài khoản {portal} có chứng thư số mới',
     'certificate-renewed.mail':
       'Một chứng thư số mới mang tên và số của bạn, thay cho chứng thư cũ đã hoặc sắp hết hạn, vừa được dùng để đăng nhập và được thêm vào tài khoản {portal} của bạn lúc {at}.',
-    'foreign-certificate.sms': '{portal}: đã từ chối một chứng thư lạ, {at}.',
+    'foreign-certificate.sms': '{portal}: đã chặn chứng thư lạ, {at}.',
     'foreign-certificate.subject': 'Có người thử thêm chứng thư số lạ vào tài khoản {portal} của bạn',
     'foreign-certificate.mail':
       'Lúc {at}, trong phiên đăng nhập của bạn ở {portal}, có người thử thêm một chứng thư số không mang tên và số của bạn. Chúng tôi đã từ chối; tài khoản không thay đổi.',
@@ -108,7 +108,7 @@ export const messages = {
     'certificate-renewed.subject': 'Your {portal} account has a new certificate',
     'certificate-renewed.mail':
       'A new certificate with your name and number, in place of one that has expired or soon will, was used to sign in to your {portal} account and was added to it at {at}.',
-    'foreign-certificate.sms': '{portal}: a strange certificate was refused, {at}.',
+    'foreign-certificate.sms': '{portal}: foreign certificate refused, {at}.',
     'foreign-certificate.subject': 'Somebody tried to add a foreign certificate to your {portal} account',
     'foreign-certificate.mail':
       'At {at}, in a session of your {portal} account, somebody tried to add a certificate that does not bear your name and number. We refused it; the account has not changed.',

@@ -103,6 +103,7 @@ test('a malformed request of the site is refused in its exchange; other noise is
     { ...authenticate, protocol: 'other/1', nonce: '' },
   ])
     assert.deepEqual(await hear(noise), {})
+  assert.deepEqual(await hear({ ...authenticate, nonce: 'short' }, 'https://evil.example'), {})
   const { post, screen } = await hear({ ...authenticate, nonce: 'short' })
   assert.deepEqual([post?.to, post?.message.type === 'failed' && post.message.reason], [SITE, 'malformed'])
   assert.match(screen ?? '', /Yêu cầu không hợp lệ/)
@@ -212,12 +213,18 @@ test('what is signed by another key than the certificate’s never reaches the s
 
 test('what is signed after the person cancelled goes nowhere', async () => {
   const toy = toyToken(toyOffer('a', pair.certificate))
-  const { promise, resolve } = Promise.withResolvers<Signed>()
-  toy.next = promise
+  const real = pkcs12Source(file, () => new Date())
+  const listing = await real.list()
+  const id = (listing.kind === 'listed' && listing.offers[0]?.id) || ''
+  const { promise, resolve } = Promise.withResolvers<void>()
+  toy.next = async signing => {
+    await promise
+    return real.sign({ ...signing, id })
+  }
   const { ask } = await asking(toy)
-  const signing = ask(sign('a', '0'))
+  const signing = ask(sign('a', '1234'))
   assert.equal(reasonOf(await ask(close)), 'cancelled')
-  resolve({ kind: 'pin-blocked' })
+  resolve()
   assert.deepEqual(await signing, {})
 })
 

@@ -45,8 +45,10 @@ test('a crash or a hang while signing is told', async () => {
 })
 
 test('a list waits for a signature that is being made, and does not end it', async () => {
-  const slow = `process.on('message', ({ number, ask }) => setTimeout(() => process.send({ number, answer: ask.kind === 'list'
-    ? { kind: 'listed', offers: [] } : { kind: 'pin-blocked' } }), ask.kind === 'list' ? 0 : 900))`
+  const slow = `process.on('message', ({ number, ask }) => {
+    if (ask.kind === 'sign') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 900)
+    process.send({ number, answer: ask.kind === 'list' ? { kind: 'listed', offers: [] } : { kind: 'pin-blocked' } })
+  })`
   const { source } = behaving('slow', slow, { listMs: 500 })
   const both = await Promise.all([source.sign(signing), source.list()])
   assert.deepEqual(

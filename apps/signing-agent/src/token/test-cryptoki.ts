@@ -56,9 +56,11 @@ export function toyLibrary(...slots: ToySlot[]): ToyLibrary {
     tokenInfo: slot => ({ label: at(slot).label, serial: `S${slot}`, flags: at(slot).flags }),
     mechanisms: slot => at(slot).mechanisms,
     openSession: slot => at(slot).slot,
-    closeSession: session => void loggedIn.delete(session),
+    // As in a library in which somebody else has a session too: one stays logged in until one logs out.
+    closeSession: () => undefined,
     login(session, user, pin) {
       step(user === CKU.USER ? `login ${pin ?? 'on the device'}` : 'login for one use')
+      if (user === CKU.USER && loggedIn.has(session)) throw new CryptokiError('login', CKR.USER_ALREADY_LOGGED_IN)
       loggedIn.add(session)
     },
     logout: session => void loggedIn.delete(session),
