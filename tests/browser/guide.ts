@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import type { Visit } from './visit.ts'
 
 const FOLDER = join(import.meta.dirname, '../../docs/guide')
@@ -11,44 +12,52 @@ const WRITES = process.env.MOTCUA_GUIDE === 'write'
 
 export type Chapter = { file: string; title: string; lead: string }
 
-/** Takes the picture of what is on the screen, with what one does there. */
-export type Show = (caption: string) => Promise<void>
+/** Takes the picture of what is on the screen, or in another window of the person's, with what one does there. */
+export type Show = (caption: string, window?: Page) => Promise<void>
 
 /**
  * A chapter of the picture guide, told by the very journey that tests it: what the guide says that one sees and does was
  * seen and done. Fails when the chapter in docs/guide/ tells another story.
  */
-export async function chapter(at: Visit, { file, title, lead }: Chapter, journey: (show: Show) => Promise<void>) {
-  const captions: string[] = []
-  await journey(async caption => {
-    captions.push(caption)
-    await at.look(`guide-${file}-${captions.length}`)
-    if (WRITES) await picture(at, pictureOf(file, captions.length))
-    else assert.ok(existsSync(join(FOLDER, pictureOf(file, captions.length))), `no picture of step ${captions.length}`)
+export async function chapter(at: Visit, told: Chapter, journey: (show: Show) => Promise<void>) {
+  const { file } = told
+  const steps: Step[] = []
+  await journey(async (caption, window) => {
+    const number = steps.push({ caption, width: widthOf(window ?? at.page) })
+    if (!window) await at.look(`guide-${file}-${number}`)
+    if (WRITES) await picture(window ?? at.page, pictureOf(file, number))
+    else assert.ok(existsSync(join(FOLDER, pictureOf(file, number))), `no picture of step ${number}`)
   })
-  const text = chapterText({ file, title, lead }, captions)
+  const text = chapterText(told, steps)
   const path = join(FOLDER, `${file}.md`)
   if (WRITES) await writeFile(path, text)
   else assert.equal(text, await readFile(path, 'utf8').catch(() => ''), `docs/guide/${file}.md is out of date`)
   assert.match(await readFile(join(FOLDER, 'README.md'), 'utf8'), new RegExp(`\\(${file}\\.md\\)`))
 }
 
+type Step = { caption: string; width: number }
+
+/** In the text, in CSS pixels: a desktop's page has to be wider than a phone's to be read. */
+function widthOf(page: Page): number {
+  return (page.viewportSize()?.width ?? 0) > 1000 ? 640 : 300
+}
+
 function pictureOf(file: string, step: number): string {
   return `pictures/${file}-${step}.png`
 }
 
-/** The top of the page as a phone shows it: what is to be done stands there. */
-async function picture({ page }: Visit, name: string): Promise<void> {
+/** The top of the page as its window shows it: what is to be done stands there. */
+async function picture(page: Page, name: string): Promise<void> {
   await mkdir(join(FOLDER, 'pictures'), { recursive: true })
   await page.evaluate('window.scrollTo(0, 0)')
   await page.screenshot({ path: join(FOLDER, name), animations: 'disabled' })
 }
 
-function chapterText({ file, title, lead }: Chapter, captions: string[]): string {
-  const steps = captions.map((caption, index) => {
-    return `${index + 1}. ${caption}\n\n   <img src="${pictureOf(file, index + 1)}" width="300" alt="Bước ${index + 1}: ${altOf(caption)}">`
+function chapterText({ file, title, lead }: Chapter, steps: Step[]): string {
+  const told = steps.map(({ caption, width }, index) => {
+    return `${index + 1}. ${caption}\n\n   <img src="${pictureOf(file, index + 1)}" width="${width}" alt="Bước ${index + 1}: ${altOf(caption)}">`
   })
-  return `# ${title}\n\n${lead}\n\n${steps.join('\n\n')}\n`
+  return `# ${title}\n\n${lead}\n\n${told.join('\n\n')}\n`
 }
 
 function altOf(caption: string): string {
