@@ -17,7 +17,6 @@ const badImports: Record<string, [path: string, text: string]> = {
   'sign-in-imports-only-kit-ui-identifiers-contracts': ['packages/sign-in/src/a.ts', `import '@motcua/pki/chain.ts'`],
   'signing-agent-carries-little': ['apps/signing-agent/src/a.ts', `import { a } from '@motcua/sign-in/otp/sms-otp.ts'`],
   'no-app-imports-an-app': ['apps/lab/src/a.ts', `import { a } from '../../national/src/app.ts'`],
-  'signing-agent-carries-little': ['apps/signing-agent/src/a.ts', `import { a } from '@motcua/kit/web.ts'`],
   'code-imports-no-tests': ['apps/lab/src/a.ts', `import { a } from './b.test.ts'`],
   'engine-knows-no-method': ['packages/sign-in/src/flow/a.ts', `import { a } from '../otp/sms-otp.ts'`],
   'flows-name-methods-by-id': ['apps/national/src/flows/a.ts', `import { a } from '../methods/sim/sim.ts'`],
