@@ -36,7 +36,6 @@ async function within({ behaviour, ...rest }: Within, doing: (page: Page, agent:
   try {
     await doing(page, agent)
   } finally {
-    await page.context().close()
     await agent.close()
   }
 }
@@ -59,7 +58,6 @@ test('an agent at a later port is found', async () => {
   const page = await open({ ports: [await deadPort(), await deadPort(), agent.port], answersWithin })
   await sign(page)
   await sent()
-  await page.context().close()
   await agent.close()
 })
 
@@ -77,7 +75,6 @@ test('where no agent answers it is told in place by itself, with the download, a
   await page.getByLabel('Cổng của công cụ ký').fill(String(agent.port))
   await page.getByRole('button', { name: 'Thử lại' }).click()
   await sent()
-  await page.context().close()
   await agent.close()
 })
 
@@ -95,7 +92,6 @@ test('a port of one’s own is remembered in this tab, and one that is none is t
   await sent()
   await page.waitForLoadState()
   assert.equal(await page.locator('#agent-port').inputValue(), String(agent.port))
-  await page.context().close()
   await agent.close()
 })
 
@@ -117,7 +113,6 @@ test('a window that the browser blocks is told, with what to do', async () => {
   })
   await sign(page)
   await told(page, 'Trình duyệt đã chặn cửa sổ công cụ ký')
-  await page.context().close()
 })
 
 const silent: Behaviour = ({ message, say }) => message.type === 'hello' && say({ type: 'ready', version: '1.0.0' })
@@ -240,7 +235,6 @@ test('a page that waited longer than its nonce holds says so, and asks for anoth
   const [fields] = await sent()
   assert.equal(fields?.action, 'again')
   assert.equal(fields?.token, '')
-  await page.context().close()
 })
 
 test('phones are told that a computer is needed', async () => {
@@ -248,11 +242,9 @@ test('phones are told that a computer is needed', async () => {
   const page = await open({ ports: [await deadPort()] }, { ...sizes.phone, userAgent })
   await told(page, 'Cần máy tính')
   assert.ok(await page.getByRole('button', { name: 'Ký', exact: true }).isDisabled())
-  await page.context().close()
 })
 
 test('without scripts the page says that they are needed', async () => {
   const page = await open({ ports: [await deadPort()] }, { javaScriptEnabled: false })
   await page.getByText(/USB ký số cần JavaScript/).waitFor()
-  await page.context().close()
 })

@@ -98,7 +98,7 @@ export function agentStage() {
 
   return {
     site,
-    /** The page in a browser of its own. */
+    /** The page in a browser of its own, open until all tests are done: Chromium hangs where a context ends with its window. */
     async open(question: Question, options: BrowserContextOptions = {}): Promise<Page> {
       Object.assign(site, { page: asking(question), sent: [] })
       const context = await browser.newContext({ locale: 'vi-VN', ...options })

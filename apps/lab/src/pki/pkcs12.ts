@@ -19,8 +19,8 @@ const ITERATIONS = 10_000
 const AES = { name: 'AES-CBC', length: 256, iv: new ArrayBuffer(16) }
 
 /**
- * A PKCS#12 file (RFC 7292) of a key and its certificates, the key's own first. AES-256 under PBKDF2, with an HMAC of
- * SHA-256 over all; openssl 3 writes the same by itself.
+ * A PKCS#12 file (RFC 7292) of a key and its certificates, the key's own first. The key under AES-256 and PBKDF2, with
+ * an HMAC of SHA-256 over all; the certificates open, as a USB token shows them to whoever holds it.
  */
 export async function pkcs12({ key, certificates, password, name }: Pkcs12): Promise<Buffer> {
   const protection = { password: bytes(password), iterationCount: ITERATIONS, hmacHashAlgorithm: 'SHA-256' }
@@ -36,11 +36,11 @@ export async function pkcs12({ key, certificates, password, name }: Pkcs12): Pro
     parsedValue: {
       safeContents: [
         { privacyMode: 0, value: new SafeContents({ safeBags: [keyBag] }) },
-        { privacyMode: 1, value: new SafeContents({ safeBags: bags }) },
+        { privacyMode: 0, value: new SafeContents({ safeBags: bags }) },
       ],
     },
   })
-  await safe.makeInternalValues({ safeContents: [{}, encryption] })
+  await safe.makeInternalValues({ safeContents: [{}, {}] })
   const file = new PFX({ parsedValue: { integrityMode: 0, authenticatedSafe: safe } })
   await file.makeInternalValues({
     ...{ password: protection.password, iterations: ITERATIONS },
