@@ -67,11 +67,13 @@ describe('asking whether a certificate was revoked', () => {
 
   const asking = (changes: Partial<RevocationOptions> = {}) => {
     const log = createLog({ name: 'test', level: 'silent' })
-    const patience = { ocspMs: 400, crlMs: 1_000 }
-    return revocationHttp({ log, reach: 'anywhere', clock: () => time.now, ...patience, ...changes })
+    return revocationHttp({ log, reach: 'anywhere', clock: () => time.now, ...changes })
   }
   const question = (certificate = server.about.certificate) => ({ certificate, issuer: server.authority.certificate })
   const check = (changes?: Partial<RevocationOptions>): Promise<RevocationStatus> => asking(changes).check(question())
+
+  /** Only where nothing comes is waiting short; a busy machine may take long over an answer. */
+  const patience = (name: string) => (name.endsWith('never comes') ? { ocspMs: 400, crlMs: 1_000 } : {})
 
   it('believes the responder, and asks for the list only where there is no answer', async () => {
     assert.deepEqual(await check(), { kind: 'good' })
@@ -87,9 +89,9 @@ describe('asking whether a certificate was revoked', () => {
     it(`believes the list where the responder’s answer is one ${name}`, async () => {
       server.answers.ocsp = answer(server)
       server.answers.crl = server.lists({ revoked: [{ ...server.about, since, reason: 6 }] })
-      assert.deepEqual(await check(), { kind: 'revoked', reason: 'suspended', since })
+      assert.deepEqual(await check(patience(name)), { kind: 'revoked', reason: 'suspended', since })
       server.answers.crl = server.lists({})
-      assert.deepEqual(await check(), { kind: 'good' })
+      assert.deepEqual(await check(patience(name)), { kind: 'good' })
       assert.ok(server.asked.ocsp <= 2, 'a redirect was followed')
     })
   }
@@ -98,7 +100,7 @@ describe('asking whether a certificate was revoked', () => {
     it(`takes nobody for good where there is no responder and the list ${name}`, async () => {
       server.answers.ocsp = sends('', 500)
       server.answers.crl = answer(server)
-      assert.deepEqual(await check(), { kind: 'unavailable' })
+      assert.deepEqual(await check(patience(name)), { kind: 'unavailable' })
     })
   }
 
