@@ -150,7 +150,11 @@ function verifiedByOpenssl(certificateFile: string, signature: Buffer, algorithm
 /** ECDSA-Sig-Value (RFC 3279 §2.2.3) of r ‖ s. */
 function derSignature(signature: Buffer): Buffer {
   const half = signature.length / 2
-  const number = (bytes: Buffer) => new Integer({ valueHex: Uint8Array.from([0, ...bytes]).buffer }).convertToDER()
+  const number = (bytes: Buffer) => {
+    // The library would take away one zero, and P-521 has two in front at times.
+    const digits = bytes.subarray(bytes.findIndex(byte => byte !== 0))
+    return new Integer({ valueHex: Uint8Array.from([0, ...digits]).buffer }).convertToDER()
+  }
   const value = [number(signature.subarray(0, half)), number(signature.subarray(half))]
   return Buffer.from(new Sequence({ value }).toBER())
 }
