@@ -76,8 +76,9 @@ test('a file that shows its certificates is offered by its holder at once', asyn
 })
 
 test('wrong PINs are counted, five block the file for 15 minutes, a right one begins anew', async () => {
-  let now = Date.now()
   const path = testPkcs12(folder, 'tries', { pair: testPair(folder, 'tries'), pin: PIN })
+  // Not before its certificate is valid.
+  let now = Date.now()
   const { tokens, sign } = await opened(path, () => new Date(now))
   assert.deepEqual(await sign('wrong'), { kind: 'wrong-pin', tries: { kind: 'counted', left: 4 } })
   assert.equal((await sign(PIN)).kind, 'authenticated')
