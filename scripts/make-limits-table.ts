@@ -39,6 +39,7 @@ const words: Record<string, string> = {
   recoveriesPerPlace: 'recoveries begun at one place',
   providerSignInsPerPlace: 'sign-ins by an identity provider begun at one place',
   certificateRegistrationsPerPlace: 'signatures in registrations by certificate at one place',
+  certificateAdditionsPerAccount: 'signatures to add a certificate to one account',
   'complaints.perPlace': 'complaints from one place',
   'complaints.lookupsPerPlace': 'receipt codes tried at one place',
   'complaints.uploadsPerPlace': 'submissions with files from one place',

@@ -1,10 +1,11 @@
 import type { DirectoryEntry } from '@motcua/contracts/organization-directory.ts'
+import { sameName } from '@motcua/identifiers/person-name.ts'
 import type { Kysely } from 'kysely'
 import type { NationalTables } from '../db/tables.ts'
 import { organizationsStore } from '../organizations/organizations-store.ts'
 import { organizationKey } from '../organizations/read-directory.ts'
 import { type AccountNumber, accountsStore, type SealingParts } from './accounts-store.ts'
-import type { Holder } from './holder.ts'
+import type { AgencyHolder, Holder } from './holder.ts'
 
 /**
  * The numbers that the holder's account has to itself. An agency is known by its code where the directory knows it, and
@@ -32,7 +33,13 @@ export function numbersOf(holder: Holder, listed: DirectoryEntry | undefined): A
 export async function listedAgency(db: Kysely<NationalTables>, holder: Holder): Promise<DirectoryEntry | undefined> {
   if (holder.kind !== 'agency') return undefined
   const found = await organizationsStore(db).findFor(holder)
-  return found.kind === 'found' ? found.entry : undefined
+  return found.kind === 'found' && isOf(holder, found.entry) ? found.entry : undefined
+}
+
+/** A unit with an MNS of its own, which is not the entry's, may use the tax code of the body above, and is not that body. */
+function isOf({ budgetCode, name }: AgencyHolder, entry: DirectoryEntry): boolean {
+  if (budgetCode === undefined || budgetCode === entry.budgetCode) return true
+  return entry.budgetCode === undefined && sameName(name, entry.name, { diacritics: 'kept' })
 }
 
 /** The accounts that have any of the holder's numbers: none, one, or several that nobody has merged yet. */

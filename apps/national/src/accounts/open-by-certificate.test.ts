@@ -31,8 +31,8 @@ describe('a certificate', () => {
     Object.fromEntries(
       Object.entries((await account(id)).attributes).map(([name, { value, source }]) => [name, `${value} | ${source}`]),
     )
-  const agency = (numbers: { budgetCodes?: string[]; taxCodes?: string[] }) =>
-    certifiedHolder('agency', { commonName: 'Tên trong chứng thư', organization: 'O ở trên', ...numbers })
+  const agency = (says: { budgetCodes?: string[]; taxCodes?: string[]; commonName?: string }) =>
+    certifiedHolder('agency', { commonName: 'Tên trong chứng thư', organization: 'O ở trên', ...says })
   const taken = { message: 'already-registered' }
 
   it('opens a citizen’s account at IAL3 under all their numbers, without a date of birth', async () => {
@@ -110,7 +110,8 @@ describe('a certificate', () => {
     await openedBy(national, agency({ taxCodes: ['0100684378'] }))
     const renumbered = DIRECTORY.map(entry => (entry.code === 'H23.20' ? { ...entry, code: '000.00.20.H23' } : entry))
     await importDirectory(national.db, renumbered)
-    await assert.rejects(openedBy(national, agency({ budgetCodes: ['2000001'], taxCodes: ['0100684378'] })), taken)
+    const sameBody = { commonName: 'SỞ Y TẾ', budgetCodes: ['2000001'], taxCodes: ['0100684378'] }
+    await assert.rejects(openedBy(national, agency(sameBody)), taken)
     await importDirectory(national.db, DIRECTORY)
   })
 
@@ -125,6 +126,19 @@ describe('a certificate', () => {
     await openedBy(national, agency({ taxCodes: ['0106869738'] }))
     await assert.rejects(openedBy(national, agency({ taxCodes: ['0106869738'] })), taken)
   })
+
+  for (const [whose, taxCode] of [
+    ['has an MNS of its own', '0100109106'],
+    ['has no MNS in it', '0100684378'],
+  ] as const) {
+    it(`never makes a unit the body above it by the MST they share, which the directory knows and ${whose}`, async () => {
+      const unit = agency({ commonName: 'Đơn vị bên dưới', budgetCodes: [`9${taxCode}`], taxCodes: [taxCode] })
+      const { accountId } = await openedBy(national, unit)
+      const { organizationCode, budgetCode, address } = await values(accountId)
+      assert.deepEqual([organizationCode, address], [undefined, undefined])
+      assert.equal(budgetCode, `9${taxCode} | certificate`)
+    })
+  }
 
   it('opens no second account by a certificate that has one', async () => {
     const handle = { method: 'usb-token', value: 'the same' }

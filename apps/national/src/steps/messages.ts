@@ -109,6 +109,7 @@ export const messages = {
     'usb.foreign': 'Chứng thư số này không thuộc tài khoản đang xác thực. Chọn chứng thư khác, hoặc dùng cách khác.',
     'usb.other-holder':
       'Chứng thư số này mang tên hoặc số của người, tổ chức khác nên không thêm được. Chúng tôi đã báo việc này cho chủ tài khoản.',
+    'usb.too-many-tries': 'Đã thử thêm chứng thư số quá nhiều lần. Thử lại sau {wait}.',
     'usb.no-longer-yours': 'Tài khoản vừa thay đổi trong lúc bạn đăng nhập. Hãy bắt đầu lại.',
     'usb.not-now':
       'Tài khoản vừa được khôi phục nên trong 72 giờ chưa thể nhận chứng thư số mới. Đăng nhập bằng cách khác.',
@@ -225,6 +226,7 @@ export const messages = {
       'This certificate is not of the account that is authenticating. Choose another one, or use another way.',
     'usb.other-holder':
       'This certificate bears the name or number of another person or organisation, so it cannot be added. The owner of the account was told.',
+    'usb.too-many-tries': 'You tried to add certificates too often. Try again in {wait}.',
     'usb.no-longer-yours': 'The account changed while you signed in. Please begin again.',
     'usb.not-now': 'The account was just recovered, so for 72 hours it takes no new certificate. Sign in another way.',
   },

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 
-/** Not of the outside world: RFC 6890 and its successors, IPv4 within IPv6 among them. */
-const inside = new BlockList()
+/** Not of the outside world: RFC 6890 and its successors. Two lists, as a list of IPv6 also counts IPv4 for `::ffff:0:0/96`. */
+const inside = { ipv4: new BlockList(), ipv6: new BlockList() }
 for (const [network, prefix] of [
   ...([
     ['0.0.0.0', 8],
@@ -24,27 +24,23 @@ for (const [network, prefix] of [
     ['240.0.0.0', 4],
   ] as const),
 ])
-  inside.addSubnet(network, prefix, 'ipv4')
+  inside.ipv4.addSubnet(network, prefix, 'ipv4')
+// Of IPv6 only 2000::/3 has been given out (RFC 4291 §2.4); the rest is translated, local, or nobody's.
 for (const [network, prefix] of [
-  ...([
-    ['::', 96],
-    ['64:ff9b::', 96],
-    ['64:ff9b:1::', 48],
-    ['100::', 64],
-    ['2001::', 23],
-    ['2001:db8::', 32],
-  ] as const),
-  ...([
-    ['2002::', 16],
-    ['fc00::', 7],
-    ['fe80::', 10],
-    ['ff00::', 8],
-  ] as const),
-])
-  inside.addSubnet(network, prefix, 'ipv6')
+  ['::', 3],
+  ['4000::', 2],
+  ['8000::', 1],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+] as const)
+  inside.ipv6.addSubnet(network, prefix, 'ipv6')
 
 /** Whether an IP address is one of the public internet; what is no address is not. */
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address)
-  return version !== 0 && !inside.check(address, version === 4 ? 'ipv4' : 'ipv6')
+  if (version === 0) return false
+  const family = version === 4 ? 'ipv4' : 'ipv6'
+  return !inside[family].check(address, family)
 }

@@ -1,4 +1,4 @@
-import { type CertificateFacts, certificateFacts, type Validity, validityOf } from '../token/certificate.ts'
+import { type CertificateFacts, certificateFacts, type Validity, validityOf, visible } from '../token/certificate.ts'
 import type { TokenState } from '../token/token.ts'
 import type { Everything, Tokens } from '../token/tokens.ts'
 
@@ -24,7 +24,7 @@ export async function listCertificates(tokens: Tokens, { clock, offersExpired }:
     const facts = certificate && certificateFacts(certificate)
     const validity = facts ? validityOf(facts, now) : 'valid'
     const selectable = (validity === 'valid' || offersExpired) && token.tries.kind !== 'blocked'
-    return { id, token, facts, validity, selectable }
+    return { id, token: { ...token, label: visible(token.label) }, facts, validity, selectable }
   })
   return { certificates: certificates.sort((a, b) => Number(b.selectable) - Number(a.selectable)), troubles }
 }

@@ -276,6 +276,14 @@ test('a second window is told that the agent is busy, until the first is closed 
   assert.equal(await refused(), undefined)
 })
 
+test('the window that asks stays known however many others are opened, and they are bounded', async () => {
+  const { open, secret, windows } = await asking(toyToken(toyOffer('a', pair.certificate)))
+  const { secret: first } = open()
+  for (let others = 0; others < 100; others++) open()
+  assert.ok(windows.find(secret))
+  assert.equal(windows.find(first), undefined)
+})
+
 test('a window’s secret is good for 15 minutes', async () => {
   const { open, windows, world } = await agent()
   const { secret } = open()

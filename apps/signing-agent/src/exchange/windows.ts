@@ -61,7 +61,10 @@ export function agentWindows({ clock, random }: { clock: () => Date; random: Ran
     open(language) {
       const secret = randomToken(random)
       const window: AgentWindow = { language, stage: { kind: 'waiting' }, whenClosed: 'cancelled' }
-      kept = kept.filter(({ openedAt }) => now() - openedAt < LIFETIME_MS).slice(1 - MOST_WINDOWS)
+      kept = kept.filter(({ openedAt }) => now() - openedAt < LIFETIME_MS)
+      // The one that asks the person stays, however many a site opens.
+      const oldest = kept.length < MOST_WINDOWS ? undefined : kept.find(each => each.window !== speaker)
+      kept = kept.filter(each => each !== oldest)
       kept.push({ window, hash: sha256(secret), openedAt: now(), heardAt: now() })
       return secret
     },

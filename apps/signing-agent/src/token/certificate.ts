@@ -33,7 +33,8 @@ export function certificateFacts(der: Buffer): CertificateFacts {
 /** Whether it can be shown at all; tokens hold what anybody put there. */
 export function isReadable(der: Buffer): boolean {
   try {
-    return certificateFacts(der).name !== ''
+    const { name, validFrom, validTo } = certificateFacts(der)
+    return name !== '' && [validFrom, validTo].every(date => !Number.isNaN(date.getTime()))
   } catch {
     return false
   }
@@ -55,7 +56,12 @@ export function validityOf(
 type Names = Record<string, string | string[] | undefined>
 
 function all(value: string | string[] | undefined): string[] {
-  return value === undefined ? [] : [value].flat()
+  return value === undefined ? [] : [value].flat().map(visible)
+}
+
+/** Text that anybody put on a token: control signs and marks of direction would steer a terminal or mislead the eye. */
+export function visible(text: string): string {
+  return text.replace(/\p{C}/gu, '�')
 }
 
 function holderOf(uids: string[]): CertificateFacts['holder'] {

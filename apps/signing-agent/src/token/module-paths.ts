@@ -26,7 +26,16 @@ export function findModules(system: System): string[] {
         .map(name => join(folder, name)),
     )
   })
-  return [...new Map(found.map(path => [realpathSync(path), path])).values()]
+  return [...new Map(found.flatMap(path => reached(path))).values()]
+}
+
+/** With where a link leads; none where it leads nowhere, as after a driver was removed. */
+function reached(path: string): [real: string, path: string][] {
+  try {
+    return [[realpathSync(path), path]]
+  } catch {
+    return []
+  }
 }
 
 /** Where they are sought; `*` is any folder. */

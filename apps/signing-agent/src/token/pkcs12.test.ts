@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -75,8 +76,33 @@ test('a file that shows its certificates is offered by its holder at once', asyn
   assert.equal((await sign(PIN)).kind, 'authenticated')
 })
 
+test('a certificate is handed on as it was issued, whatever signed it', async () => {
+  const [authority, leaf] = [testPair(folder, 'authority', { key: 'prime256v1' }), testPair(folder, 'leaf')]
+  const request = join(folder, 'leaf.csr')
+  const issued = join(folder, 'issued.pem')
+  openssl('req', '-new', '-key', leaf.keyFile, '-subj', '/CN=Leaf', '-out', request)
+  openssl(
+    ...(['x509', '-req', '-in', request, '-CA', authority.certificateFile] as const),
+    '-CAkey',
+    authority.keyFile,
+    '-CAcreateserial',
+    '-days',
+    '9',
+    '-out',
+    issued,
+  )
+  const certificate = new X509Certificate(readBytes(issued)).raw
+  const { sign } = await opened(
+    testPkcs12(folder, 'issued', { pair: { ...leaf, certificateFile: issued, certificate }, pin: PIN }),
+  )
+  const signed = await sign(PIN)
+  assert.equal(signed.kind, 'authenticated')
+  assert.equal('token' in signed && signed.token.unverifiedCertificate, certificate.toString('base64'))
+})
+
 test('wrong PINs are counted, five block the file for 15 minutes, a right one begins anew', async () => {
   const path = testPkcs12(folder, 'tries', { pair: testPair(folder, 'tries'), pin: PIN })
+  // Not before its certificate is valid.
   let now = Date.now()
   const { tokens, sign } = await opened(path, () => new Date(now))
   assert.deepEqual(await sign('wrong'), { kind: 'wrong-pin', tries: { kind: 'counted', left: 4 } })

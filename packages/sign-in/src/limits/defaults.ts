@@ -66,6 +66,8 @@ export const defaultLimits = {
   providerSignInsPerPlace: { max: 60, seconds: HOUR } as Quota,
   /** Answers of signing devices in registrations: each may ask an authority whether its certificate was revoked. */
   certificateRegistrationsPerPlace: { max: 30, seconds: HOUR } as Quota,
+  /** The same where an account adds a certificate: besides, its owner is told of each that names somebody else. */
+  certificateAdditionsPerAccount: { max: 10, seconds: HOUR } as Quota,
   /** *Không phải tôi*: objections to something an account was told of. */
   objectionsPerPlace: { max: 20, seconds: HOUR } as Quota,
   complaints: {

@@ -94,6 +94,19 @@ describe('adding a USB token', () => {
     assert.equal((await trail.where('event', '=', 'foreign-certificate-refused').execute()).length, 1)
   })
 
+  it('looks at ten an hour, so that nobody sends the owner a message for every try', async () => {
+    const { accountId } = await anAccount(national)
+    const token = testToken(national, { subject: person('030190666667') })
+    const { max } = national.parts.rules.certificateAdditionsPerAccount
+    for (let tries = 0; tries < max; tries++)
+      assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'usb.other-holder' })
+    assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'usb.too-many-tries' })
+    const trail = national.db.selectFrom('audit').select('id').where('account_id', '=', accountId)
+    assert.equal((await trail.where('event', '=', 'foreign-certificate-refused').execute()).length, max)
+    national.later(3601)
+    assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'usb.other-holder' })
+  })
+
   it('refuses a citizen’s number under the root of the Government', async () => {
     const { accountId, idNumber } = await anAccount(national)
     const at = await add(accountId, testToken(national, { subject: person(idNumber), by: governmentCa }))

@@ -94,6 +94,8 @@ describe('a certificate that was renewed', () => {
 
   const strangers: Record<string, (who: TestAccount) => { old?: Naming; new?: Naming; left?: number }> = {
     'comes long before the old one ends': () => ({ left: 91 }),
+    'ends no later, as a lost one that was taken from the account': () => ({ new: { days: [-200, 30] } }),
+    'began no later, although it ends later': () => ({ new: { days: [-400, 300] } }),
     'names somebody else': () => ({ new: { subject: person('030190888888') } }),
     'has the number and another name': ({ idNumber }) => ({ new: { subject: person(idNumber, 'Trần Văn Lạ') } }),
     'comes after one that named somebody else': () => ({ old: { subject: person('030190777777') } }),

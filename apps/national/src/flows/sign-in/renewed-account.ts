@@ -29,7 +29,8 @@ export async function renewedAccount(
     const account = await accountsStore(parts.db, parts).find(id)
     if (!account || !sameHolder(holder, account)) continue
     const registered = await handlesStore(parts.db, parts).list(id, method)
-    if (registered.some(handle => isReplaced(keptCertificate(handle), { holder, now: parts.clock() }))) return id
+    const renewed = { certified, holder, now: parts.clock() }
+    if (registered.some(handle => isReplaced(keptCertificate(handle), renewed))) return id
   }
   return undefined
 }
@@ -42,10 +43,17 @@ function holdersIn(certified: Certified): Holder[] {
   })
 }
 
-function isReplaced(old: Certified, { holder, now }: { holder: Holder; now: Date }): boolean {
-  if (new Date(old.validTo) > after(now, EARLY_SECONDS)) return false
+type Renewed = { certified: Certified; holder: Holder; now: Date }
+
+function isReplaced(old: Certified, { certified, holder, now }: Renewed): boolean {
+  if (new Date(old.validTo) > after(now, EARLY_SECONDS) || !isLater(certified, old)) return false
   const found = holderOf(old, holder.kind)
   return found.kind === 'holder' && isSame(found.holder, holder)
+}
+
+/** What began or ends no later renews nothing: it may be a lost one, which its holder took from the account. */
+function isLater(one: Certified, other: Certified): boolean {
+  return new Date(one.validFrom) > new Date(other.validFrom) && new Date(one.validTo) > new Date(other.validTo)
 }
 
 function isSame(one: Holder, other: Holder): boolean {

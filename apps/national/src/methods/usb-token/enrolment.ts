@@ -1,4 +1,5 @@
 import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
+import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Account } from '../../accounts/account.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
@@ -26,6 +27,10 @@ async function answer(parts: MethodParts, asking: Enrolling, challenge: Challeng
   const pending = challengeFor(parts, asking.purpose)
   if (asking.submission.fields.action === 'again') return { kind: 'asked', pending }
   const refused = (error: FieldError) => ({ kind: 'refused', errors: { form: error }, pending }) as const
+  const { limits, rules, clock } = parts
+  const used = await limits.use(`add-certificate:${asking.accountId}`, rules.certificateAdditionsPerAccount)
+  if (used.kind === 'exceeded')
+    return refused({ key: 'usb.too-many-tries', values: { minutes: minutesUntil(used.until, clock()) } })
   const judged = await judgeToken(parts, { asking, challenge })
   if (judged.kind === 'refused') return refused(judged.error)
   const { certificate, certified } = judged
