@@ -10,8 +10,8 @@ const PLACES = [
 ]
 
 /**
- * `serial` ones start whole installations of real processes, `browser` ones drive a browser: both run last and one after
- * another.
+ * `serial` ones start whole installations of real processes or build packages, of which only one is built at a time;
+ * `browser` ones drive a browser. Both run last and one after another.
  */
 export type TestFiles = { parallel: string[]; serial: string[]; browser: string[] }
 
@@ -21,14 +21,14 @@ export function findTestFiles(words: string[]): TestFiles {
   const wanted = words.map(word => word.replace(/^\.\//, ''))
   const chosen = wanted.length === 0 ? all : all.filter(file => wanted.some(word => file.includes(word)))
   return {
-    parallel: chosen.filter(file => !startsProcesses(file) && !drivesBrowser(file)),
-    serial: chosen.filter(startsProcesses),
+    parallel: chosen.filter(file => !isAlone(file) && !drivesBrowser(file)),
+    serial: chosen.filter(isAlone),
     browser: chosen.filter(drivesBrowser),
   }
 }
 
-function startsProcesses(file: string): boolean {
-  return file.startsWith('tests/faults/')
+function isAlone(file: string): boolean {
+  return file.startsWith('tests/faults/') || /^scripts\/agent\/(packages|running)/.test(file)
 }
 
 function drivesBrowser(file: string): boolean {

@@ -6,7 +6,8 @@ import { agentStage, type Behaviour, deadPort, honest, NONCE, type StandIn, stan
 import { sizes } from './visit.ts'
 
 const { site, open } = agentStage()
-const patience = 10_000
+const patience = 20_000
+const answersWithin = 12_000
 
 const sign = (page: Page) => page.getByRole('button', { name: 'Ký', exact: true }).click()
 const told = (page: Page, words: string) => page.locator('main [role=status]').getByText(words).waitFor()
@@ -24,8 +25,14 @@ async function closed(page: Page): Promise<void> {
 
 /** With a stand-in behind its only port. */
 async function before(behaviour: Behaviour | string, doing: (page: Page, agent: StandIn) => Promise<void>) {
+  return within({ answersWithin, behaviour }, doing)
+}
+
+type Within = { answersWithin?: number; behaviour: Behaviour | string }
+
+async function within({ behaviour, ...rest }: Within, doing: (page: Page, agent: StandIn) => Promise<void>) {
   const agent = await standIn(behaviour)
-  const page = await open({ ports: [agent.port] })
+  const page = await open({ ports: [agent.port], ...rest })
   try {
     await doing(page, agent)
   } finally {
@@ -49,7 +56,7 @@ test('the agent is asked once, and the form is sent with its token', async () =>
 
 test('an agent at a later port is found', async () => {
   const agent = await standIn()
-  const page = await open({ ports: [await deadPort(), await deadPort(), agent.port] })
+  const page = await open({ ports: [await deadPort(), await deadPort(), agent.port], answersWithin })
   await sign(page)
   await sent()
   await page.context().close()
@@ -76,7 +83,7 @@ test('where no agent answers it is told in place by itself, with the download, a
 
 test('a port of one’s own is remembered in this tab, and one that is none is told', async () => {
   const agent = await standIn()
-  const page = await open({ ports: [await deadPort()] })
+  const page = await open({ ports: [await deadPort()], answersWithin })
   await page.getByText('Cổng khác').click()
   for (const wrong of ['80', '70000', 'x']) {
     await page.getByLabel('Cổng của công cụ ký').fill(wrong)
@@ -158,7 +165,7 @@ const hostile: Record<string, Behaviour> = {
 }
 for (const [does, behaviour] of Object.entries(hostile)) {
   test(`a page that ${does} is no agent`, async () => {
-    await before(behaviour, async (page, agent) => {
+    await within({ behaviour }, async (page, agent) => {
       await sign(page)
       await told(page, 'Chưa thấy công cụ ký điện tử')
       assert.ok(agent.heard.length > 0 && agent.heard.every(({ type }) => type === 'hello'))
@@ -194,7 +201,7 @@ test('another page that knows the exchange is not believed: at another port, or 
     [another, IN_A_FRAME],
     ["location.origin + '/frame'", IN_A_FRAME],
   ] as const) {
-    await before(handsOver(at, how), async page => {
+    await within({ behaviour: handsOver(at, how) }, async page => {
       await sign(page)
       await told(page, 'Chưa thấy công cụ ký điện tử')
       assert.deepEqual(site.sent, [])

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { after, before } from 'node:test'
-import type { ToAgent } from '@motcua/contracts/agent.ts'
+import { AGENT_ANSWERS_WITHIN, type ToAgent } from '@motcua/contracts/agent.ts'
 import { createLog } from '@motcua/kit/log.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
 import { sendPage, webServer } from '@motcua/kit/web.ts'
@@ -45,8 +45,14 @@ export async function standIn(behaviour: Behaviour | string = honest): Promise<S
     response.writeHead(200, { 'content-type': 'text/html' })
     response.end(`<!doctype html><title>agent</title><script>${script}</script>`)
   })
+  // A test that failed leaves it listening; the others still end.
+  server.unref()
   const port = await listening(server)
-  return { port, heard, close: () => new Promise(done => void server.close(() => done())) }
+  const close = () => {
+    server.closeAllConnections()
+    return new Promise<void>(done => void server.close(() => done()))
+  }
+  return { port, heard, close }
 }
 
 async function listening(server: Server): Promise<number> {
@@ -61,11 +67,12 @@ export async function deadPort(): Promise<number> {
   return port
 }
 
-type Question = { ports: number[]; timeout?: number }
+/** `answersWithin`: ms that an agent has, longer than in the portal where it is one that answers: tests share a computer. */
+type Question = { ports: number[]; timeout?: number; answersWithin?: number }
 
 /** A portal of one page, with the headers of all pages, that asks the agent and keeps what its form sends. */
 export function agentStage() {
-  const site = { origin: '', ports: [] as number[], timeout: 300_000, sent: [] as Record<string, string>[] }
+  const site = { origin: '', page: '', sent: [] as Record<string, string>[] }
   let browser: Browser
   let server: Awaited<ReturnType<typeof webServer>>
 
@@ -76,7 +83,7 @@ export function agentStage() {
     const around = { log, random: systemRandom, publicUrl: site.origin, trustedProxies: [] }
     server = await webServer({ ...around, errorPage: () => 'failed' })
     portalRoutes(server, { captchas: undefined as never, visitors: undefined as never })
-    server.get('/', (_request, reply) => sendPage(reply, asking(site)))
+    server.get('/', (_request, reply) => sendPage(reply, site.page))
     server.post('/', (request, reply) => {
       site.sent.push(fieldsOf(request.body))
       return reply.redirect('/')
@@ -91,9 +98,9 @@ export function agentStage() {
 
   return {
     site,
-    /** The page in a browser of its own; `says`: what its console said of errors. */
-    async open({ ports, timeout = 300_000 }: Question, options: BrowserContextOptions = {}): Promise<Page> {
-      Object.assign(site, { ports, timeout, sent: [] })
+    /** The page in a browser of its own. */
+    async open(question: Question, options: BrowserContextOptions = {}): Promise<Page> {
+      Object.assign(site, { page: asking(question), sent: [] })
       const context = await browser.newContext({ locale: 'vi-VN', ...options })
       context.setDefaultTimeout(10_000)
       const tab = await context.newPage()
@@ -103,11 +110,12 @@ export function agentStage() {
   }
 }
 
-function asking({ ports, timeout }: { ports: number[]; timeout: number }): string {
+function asking({ ports, timeout = 300_000, answersWithin = AGENT_ANSWERS_WITHIN }: Question): string {
   const frame = nationalFrame({
     ...{ language: 'vi', path: '/', account: undefined, portal: { hotline: '1800 1096', demonstration: true } },
   })
   const question = agentQuestion('vi', { nonce: NONCE, purpose: 'sign-in', timeout, ports })
   const main = form('vi', { action: '/', content: [question, button({ label: 'Ký', icon: 'usb', wide: true })] })
-  return page(frame, { title: 'Ký số', main, width: 'form', scripts: [AGENT_SCRIPT] })
+  const shown = page(frame, { title: 'Ký số', main, width: 'form', scripts: [AGENT_SCRIPT] })
+  return shown.replace(`answersWithin&quot;:${AGENT_ANSWERS_WITHIN}`, `answersWithin&quot;:${answersWithin}`)
 }

@@ -22,6 +22,8 @@ export const smsAccount = { systemId: 'portal', password: 'secret' }
 export type RunningLab = {
   url: string
   port: number
+  /** Where its certificates lie; the anchors in `trust`. */
+  pki: string
   fault(upstream: LabUpstream, fault: LabFaultKind): Promise<void>
   clear(): Promise<void>
   sms(number: string): Promise<LabSms[]>
@@ -44,6 +46,7 @@ export async function runLab(changes: Partial<LabConfig> = {}): Promise<RunningL
   return {
     url,
     port,
+    pki,
     fault: async (upstream, fault) => {
       const body = JSON.stringify({ upstream, fault })
       await fetch(`${url}/api/faults`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })

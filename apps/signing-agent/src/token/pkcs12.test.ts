@@ -76,8 +76,8 @@ test('a file that shows its certificates is offered by its holder at once', asyn
 })
 
 test('wrong PINs are counted, five block the file for 15 minutes, a right one begins anew', async () => {
-  let now = Date.now()
   const path = testPkcs12(folder, 'tries', { pair: testPair(folder, 'tries'), pin: PIN })
+  let now = Date.now()
   const { tokens, sign } = await opened(path, () => new Date(now))
   assert.deepEqual(await sign('wrong'), { kind: 'wrong-pin', tries: { kind: 'counted', left: 4 } })
   assert.equal((await sign(PIN)).kind, 'authenticated')
@@ -147,10 +147,10 @@ function verifiedByOpenssl(certificateFile: string, signature: Buffer, algorithm
   return openssl('dgst', `-sha${algorithm.slice(2)}`, '-verify', key, '-signature', sig, data).includes('Verified OK')
 }
 
-/** ECDSA-Sig-Value (RFC 3279 §2.2.3) of r ‖ s. */
+/** ECDSA-Sig-Value (RFC 3279 §2.2.3) of r ‖ s; `fromBigInt` writes integers as short as DER wants them. */
 function derSignature(signature: Buffer): Buffer {
   const half = signature.length / 2
-  const number = (bytes: Buffer) => new Integer({ valueHex: Uint8Array.from([0, ...bytes]).buffer }).convertToDER()
+  const number = (bytes: Buffer) => Integer.fromBigInt(BigInt(`0x${bytes.toString('hex')}`))
   const value = [number(signature.subarray(0, half)), number(signature.subarray(half))]
   return Buffer.from(new Sequence({ value }).toBER())
 }

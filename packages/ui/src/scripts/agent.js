@@ -5,19 +5,19 @@ const form = place.closest('form')
 const button = form.querySelector('.button.primary')
 const label = button.querySelector('span')
 const progress = place.querySelector('[data-progress]')
+const troubles = [...place.querySelectorAll('[data-trouble]')]
 const portField = place.querySelector('#agent-port')
 const { calling, waiting, resting } = place.dataset
 const asked = JSON.parse(place.dataset.agent)
 const answer = form.elements.token
 const before = label.textContent
 const opened = Date.now()
-/** ms: with less the nonce would end while the person types, so the page is fetched anew. */
+// ms: with less the nonce would end while the person types, so the page is fetched anew.
 const LEAST_LEFT = 10_000
 const KEPT_PORT = 'motcua-agent-port'
-const FAILURES = ['cancelled', 'no-token', 'pin-blocked', 'token-removed', 'token-failed', 'busy', 'malformed']
 const TOKEN_PARTS = ['unverifiedCertificate', 'algorithm', 'signature', 'format']
 
-/** The exchange that is open; one at a time. */
+// The exchange that is open; one at a time.
 let current
 
 const originOf = port => `http://127.0.0.1:${port}`
@@ -38,7 +38,7 @@ function keptPort() {
 }
 
 function tell(trouble) {
-  for (const each of place.querySelectorAll('[data-trouble]')) each.hidden = each.dataset.trouble !== trouble
+  for (const each of troubles) each.hidden = each.dataset.trouble !== trouble
   progress.hidden = true
 }
 
@@ -66,10 +66,8 @@ function begin() {
   if (left() < LEAST_LEFT) return again()
   const ports = portsToTry()
   if (!ports) return tell('wrong-port')
-  const width = 480
-  const height = 680
-  const [x, y] = [screenX + (outerWidth - width) / 2, screenY + (outerHeight - height) / 2].map(Math.round)
-  const size = `popup,width=${width},height=${height},left=${Math.max(0, x)},top=${Math.max(0, y)}`
+  const [x, y] = [screenX + outerWidth / 2 - 240, screenY + outerHeight / 2 - 340].map(Math.round)
+  const size = `popup,width=480,height=680,left=${x},top=${y}`
   const popup = open(originOf(ports[0]) + asked.path, 'motcua-agent', size)
   if (!popup) return tell('blocked')
   current = { popup, ports, at: 0, exchange: crypto.randomUUID(), step: 'calling', began: Date.now(), gone: 0 }
@@ -159,12 +157,11 @@ function authenticated({ token }) {
 }
 
 function failed({ reason }) {
-  if (FAILURES.includes(reason)) end(reason)
+  if (troubles.some(each => each.dataset.trouble === reason)) end(reason)
 }
 
 function again() {
-  const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'action', value: 'again' })
-  form.append(field)
+  form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'action', value: 'again' }))
   form.submit()
 }
 
