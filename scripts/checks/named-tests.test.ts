@@ -12,6 +12,7 @@ const FOLDERS = {
   'national/': 'apps/national/src/',
   'browser/': 'tests/browser/',
   'journeys/': 'tests/journeys/',
+  'contracts/': 'tests/contracts/',
 }
 
 /** A file, and behind it the titles of tests, or of their cases, in italics. */
