@@ -33,7 +33,7 @@ export function consentPage({ frame, account, portal, action, textHash }: Consen
       ],
     })}
     <hr><p class="hint">${say('consent.note')} <a href="/chinh-sach-chia-se-thong-tin" target="_blank">${say('consent.policy')}</a></p>`
-  return page(frame, { title, main, width: 'form' })
+  return page(frame, { title, main, width: 'form', styles: ['account.css'] })
 }
 
 function released({ language }: Frame, account: Account): DataRow[] {

@@ -28,7 +28,7 @@ export function accountPage(model: AccountPage): string {
   const main = html`<div class="person">${avatar(name)}<div><h1>${name}</h1></div></div>
     <h2>${say('account.person')}</h2>${dataList(frame.language, rows(frame.language, account))}
     <h2>${say('account.access')}</h2>${itemList(ways(model))}`
-  return page(frame, { title: say('account.title'), main, width: 'wide' })
+  return page(frame, { title: say('account.title'), main, width: 'wide', styles: ['account.css'] })
 }
 
 const shownRows = [

@@ -152,5 +152,8 @@ export function consent(language: Language): string {
         button({ label: 'Không đồng ý', name: 'answer', value: 'no', look: 'secondary', wide: true }),
       ],
     })}`
-  return page({ ...frame(language, 'national'), account: someone }, { title: 'Chuyển thông tin', main, width: 'form' })
+  return page(
+    { ...frame(language, 'national'), account: someone },
+    { title: 'Chuyển thông tin', main, width: 'form', styles: ['account.css'] },
+  )
 }
