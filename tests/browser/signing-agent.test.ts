@@ -3,6 +3,7 @@ import { verify, X509Certificate } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import AxeBuilder from '@axe-core/playwright'
 import { agentOrigin } from '@motcua/contracts/agent.ts'
+import { signedBytes } from '@motcua/contracts/authentication-token.ts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import {
   authenticate,
@@ -15,7 +16,6 @@ import {
 } from '../../apps/signing-agent/src/test-agent.ts'
 import { temporaryFolder, testPair, testPkcs12 } from '../../apps/signing-agent/src/test-tokens.ts'
 import { pkcs12Source } from '../../apps/signing-agent/src/token/pkcs12.ts'
-import { signedBytes } from '../../apps/signing-agent/src/token/signed-bytes.ts'
 import { openerAt, type Said, type TestSite, testSite } from './agent-site.ts'
 import { startChromium } from './chromium.ts'
 

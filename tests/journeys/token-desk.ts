@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { type AuthenticationToken, hashOf } from '@motcua/contracts/authentication-token.ts'
-import { signatureForm, signedBytes } from '@motcua/pki/authentication-token.ts'
+import { type AuthenticationToken, hashOf, signedBytes } from '@motcua/contracts/authentication-token.ts'
+import { signatureForm } from '@motcua/pki/authentication-token.ts'
 import { openPkcs12, type Pair } from '../../apps/signing-agent/src/token/pkcs12-contents.ts'
 import { type Page, unescaped } from './page.ts'
 
@@ -30,7 +30,7 @@ export function signedFor(page: Page, token: HeldToken, origin = page.url.origin
   const { nonce }: { nonce: string } = JSON.parse(unescaped(asked))
   const { certificate, key } = token
   const algorithm = algorithmOf(key)
-  const bytes = signedBytes({ algorithm, origin, nonce })
+  const bytes = signedBytes({ origin, nonce }, algorithm)
   const signature = sign(hashOf(algorithm), bytes, { key, ...signatureForm(algorithm) })
   const signed: AuthenticationToken = {
     ...{ unverifiedCertificate: certificate.toString('base64'), signature: signature.toString('base64') },

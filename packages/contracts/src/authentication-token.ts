@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 /**
@@ -23,4 +24,13 @@ export const LONGEST_TOKEN = 32_768
 /** The hash of an algorithm's signature, as node:crypto names it. */
 export function hashOf(algorithm: SignatureAlgorithm): 'sha256' | 'sha384' | 'sha512' {
   return `sha${algorithm.slice(2) as '256' | '384' | '512'}`
+}
+
+/** Whom a signature is for: the origin of the site, such as `https://dichvucong.example`, and the site's challenge as sent. */
+export type Challenge = { origin: string; nonce: string }
+
+/** What is signed: hash(origin) ‖ hash(nonce), under the hash of the algorithm. */
+export function signedBytes({ origin, nonce }: Challenge, algorithm: SignatureAlgorithm): Buffer {
+  const hashed = (text: string) => createHash(hashOf(algorithm)).update(text, 'utf8').digest()
+  return Buffer.concat([hashed(origin), hashed(nonce)])
 }

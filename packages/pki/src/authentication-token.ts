@@ -1,15 +1,14 @@
-import { constants, createHash, type KeyObject, verify } from 'node:crypto'
+import { constants, type KeyObject, verify } from 'node:crypto'
 import {
   type AuthenticationToken,
   authenticationToken,
+  type Challenge,
   hashOf,
   LONGEST_TOKEN,
   type SignatureAlgorithm,
+  signedBytes,
 } from '@motcua/contracts/authentication-token.ts'
 import { type Certificate, readCertificate } from './certificate.ts'
-
-/** Whom a signature is for: the origin of the site, such as `https://dichvucong.example`, and the site's challenge as sent. */
-export type Challenge = { origin: string; nonce: string }
 
 export type ParsedToken = { kind: 'parsed'; token: AuthenticationToken } | { kind: 'malformed' }
 
@@ -31,12 +30,6 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-/** What is signed: hash(origin) ‖ hash(nonce), under the hash of the algorithm (Web eID, format 1). */
-export function signedBytes({ algorithm, origin, nonce }: Challenge & { algorithm: SignatureAlgorithm }): Buffer {
-  const hashed = (text: string) => createHash(hashOf(algorithm)).update(text, 'utf8').digest()
-  return Buffer.concat([hashed(origin), hashed(nonce)])
 }
 
 /** Whether the key of the token's certificate signed our own origin and nonce, by an algorithm that fits the key. */
@@ -76,7 +69,7 @@ type Signing = Challenge & { algorithm: SignatureAlgorithm; signature: Buffer }
 function isSignedBy(key: KeyObject, { signature, ...signing }: Signing): boolean {
   const { algorithm } = signing
   try {
-    return verify(hashOf(algorithm), signedBytes(signing), { key, ...signatureForm(algorithm) }, signature)
+    return verify(hashOf(algorithm), signedBytes(signing, algorithm), { key, ...signatureForm(algorithm) }, signature)
   } catch {
     // Keys too short for the hash, and other limits of OpenSSL.
     return false

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { SignatureAlgorithm } from '@motcua/contracts/authentication-token.ts'
-import { signedBytes, verifyToken } from './authentication-token.ts'
+import { signedBytes } from '@motcua/contracts/authentication-token.ts'
+import { verifyToken } from './authentication-token.ts'
 import { certificatesIn } from './certificate-file.ts'
 import { judgeCrl } from './crl.ts'
 import { judgeOcsp, ocspRequest } from './ocsp.ts'
@@ -76,7 +77,7 @@ for (const [name, kind] of Object.entries(kinds))
     const how = ['-pubin', '-inkey', 'key.pem', '-rawin', '-digest', digest, ...(padding[algorithm] ?? [])]
     const verify = () => openssl('pkeyutl', '-verify', ...how, '-in', 'bytes', '-sigfile', 'signature')
     assert.match(verify(), /Verified Successfully/)
-    file('bytes', signedBytes({ algorithm, ...challenge, origin: 'https://dichvucong.example.com' }))
+    file('bytes', signedBytes({ ...challenge, origin: 'https://dichvucong.example.com' }, algorithm))
     assert.throws(verify)
   })
 

@@ -1,7 +1,6 @@
 import { constants, verify, X509Certificate } from 'node:crypto'
-import { type AuthenticationToken, hashOf } from '@motcua/contracts/authentication-token.ts'
+import { type AuthenticationToken, hashOf, signedBytes } from '@motcua/contracts/authentication-token.ts'
 import { certificateFacts, validityOf } from '../token/certificate.ts'
-import { signedBytes } from '../token/signed-bytes.ts'
 import type { Challenge, Signed, Signing } from '../token/token.ts'
 import type { Tokens } from '../token/tokens.ts'
 import { AGENT_VERSION } from '../version.ts'

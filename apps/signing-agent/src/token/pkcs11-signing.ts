@@ -1,8 +1,8 @@
+import { signedBytes } from '@motcua/contracts/authentication-token.ts'
 import { CKA, CKF, CKO, CKR, CKU, type Cryptoki, CryptokiError } from './cryptoki.ts'
 import { signingKeyOf } from './key-algorithm.ts'
 import { mechanismFor } from './key-mechanism.ts'
 import { inSession, quietly, type SlotOffer, slotOffers, triesOf } from './pkcs11-offers.ts'
-import { signedBytes } from './signed-bytes.ts'
 import type { Signed, Signing } from './token.ts'
 
 /** Longer than the signature of a 16 384-bit RSA key. */

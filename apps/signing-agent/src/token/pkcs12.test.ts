@@ -4,6 +4,7 @@ import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { SignatureAlgorithm } from '@motcua/contracts/authentication-token.ts'
+import { signedBytes } from '@motcua/contracts/authentication-token.ts'
 import { Integer, Sequence } from 'asn1js'
 import forge from 'node-forge'
 import { signAuthentication } from '../commands/sign-authentication.ts'
@@ -17,7 +18,6 @@ import {
   testPkcs12,
 } from '../test-tokens.ts'
 import { pkcs12Source } from './pkcs12.ts'
-import { signedBytes } from './signed-bytes.ts'
 import { allTokens } from './tokens.ts'
 
 const PIN = 'Mat-ma 1234'

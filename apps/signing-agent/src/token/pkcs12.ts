@@ -1,11 +1,10 @@
 import { createHash, type KeyObject, sign } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { hashOf, type SignatureAlgorithm } from '@motcua/contracts/authentication-token.ts'
+import { hashOf, type SignatureAlgorithm, signedBytes } from '@motcua/contracts/authentication-token.ts'
 import { type CountedTries, countedTries } from './counted-tries.ts'
 import { signingKeyOf } from './key-algorithm.ts'
 import { openCertificates, openPkcs12, type Pair } from './pkcs12-contents.ts'
-import { signedBytes } from './signed-bytes.ts'
 import type { Challenge, Listing, Offer, Signed, Signing, TokenSource } from './token.ts'
 
 /** Real files have a few kilobytes. */

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import { verify, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { hashOf, type SignatureAlgorithm } from '@motcua/contracts/authentication-token.ts'
+import { hashOf, type SignatureAlgorithm, signedBytes } from '@motcua/contracts/authentication-token.ts'
 import { openTokens } from '../agent.ts'
 import { signAuthentication } from '../commands/sign-authentication.ts'
 import { needsSoftHsm, softHsmLibrary, softHsmToken, useSoftHsm } from '../test-softhsm.ts'
 import { type TestKey, temporaryFolder, testPair } from '../test-tokens.ts'
-import { signedBytes } from './signed-bytes.ts'
 
 const PIN = '12345678'
 const challenge = { origin: 'https://dichvucong.example', nonce: 'n'.repeat(43) }
