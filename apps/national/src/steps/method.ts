@@ -59,6 +59,11 @@ export type Asking = {
   knownBrowser: string | undefined
 }
 
+/** Where nobody is known yet: whoever it is, the method tells. */
+export function byNobody(purpose: Purpose, submission: Submission): Asking {
+  return { purpose, accountId: undefined, handles: [], submission, knownBrowser: undefined }
+}
+
 /** Saved in the transaction that saves the flow. */
 export type Write = (tx: Transaction<NationalTables>) => Promise<void>
 

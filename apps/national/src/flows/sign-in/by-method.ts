@@ -5,7 +5,7 @@ import { minutesUntil } from '@motcua/sign-in/limits/limits.ts'
 import { z } from 'zod'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
-import type { Asking, Introduced, LastWord, Method, Proof } from '../../steps/method.ts'
+import { byNobody, type Introduced, type LastWord, type Method, type Proof } from '../../steps/method.ts'
 import { provingOf } from '../../steps/prove.ts'
 import { saving } from '../../steps/saving.ts'
 import { enterAccount, lockedOut, newSessionToken, signedIn } from '../enter.ts'
@@ -56,13 +56,9 @@ function stateOf({ methods }: Parts, method: Method): z.ZodType<ByMethodState> {
 
 async function begin(method: Method, submission: Submission): Promise<ByMethodMove> {
   const goTo = localPath(submission.fields.ve) ?? HOME
-  const started = await method.start(byNobody(submission))
+  const started = await method.start(byNobody('sign-in', submission))
   if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
   return { kind: 'go', to: { step: 'prove', goTo, pending: started.pending }, writes: saving(started.writes) }
-}
-
-function byNobody(submission: Submission): Asking {
-  return { purpose: 'sign-in', accountId: undefined, handles: [], submission, knownBrowser: undefined }
 }
 
 type At = Extract<ByMethodState, { step: 'prove' }>
@@ -73,7 +69,7 @@ async function prove(parts: Parts, { method, at, submission }: Proving): Promise
   const { visitor } = submission
   const tries = `sign-in-${method.id}:${visitor.place}`
   const here = await parts.limits.use(tries, parts.rules.password.perPlace)
-  const verdict = await method.answer(byNobody(submission), at.pending)
+  const verdict = await method.answer(byNobody('sign-in', submission), at.pending)
   if (verdict.kind !== 'refused') await parts.limits.takeBack(tries)
   switch (verdict.kind) {
     case 'proved': {

@@ -8,7 +8,7 @@ import { accountsOf } from '../../../accounts/holder-accounts.ts'
 import { openByCertificate } from '../../../accounts/open-by-certificate.ts'
 import { tellHolder } from '../../../accounts/tell-holder.ts'
 import type { Parts } from '../../../parts.ts'
-import type { Asking, Introduced } from '../../../steps/method.ts'
+import { byNobody, type Introduced } from '../../../steps/method.ts'
 import { saving } from '../../../steps/saving.ts'
 import { newSessionToken, openSession } from '../../enter.ts'
 import { readEmail } from './read-email.ts'
@@ -37,13 +37,9 @@ export function registerByCertificate(parts: Parts, way: CertificateWay): Certif
 
 async function begin({ method }: CertificateWay, submission: Submission): Promise<CertificateMove> {
   const goTo = localPath(submission.fields.ve) ?? HOME
-  const started = await method.start(byNobody(submission))
+  const started = await method.start(byNobody('register', submission))
   if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
   return { kind: 'go', to: { step: 'prove', goTo, pending: started.pending }, writes: saving(started.writes) }
-}
-
-function byNobody(submission: Submission): Asking {
-  return { purpose: 'register', accountId: undefined, handles: [], submission, knownBrowser: undefined }
 }
 
 type Proving = { at: CertificateAt<'prove'>; submission: Submission }
@@ -57,7 +53,7 @@ async function prove(parts: Parts, way: CertificateWay, { at, submission }: Prov
     const minutes = minutesUntil(used.until, parts.clock())
     return { kind: 'stay', errors: { form: { key: 'register.too-many', values: { minutes } } } }
   }
-  const verdict = await way.method.answer(byNobody(submission), at.pending)
+  const verdict = await way.method.answer(byNobody('register', submission), at.pending)
   switch (verdict.kind) {
     case 'asked':
       await parts.limits.takeBack(tries)
