@@ -21,6 +21,17 @@ export type SubscriberQuestion = z.infer<typeof subscriberQuestion>
 export type SubscriberVerdict = z.infer<typeof subscriberVerdict>
 export type RegistryRefusal = z.infer<typeof registryRefusal>
 
+/** Which operator serves a number now: numbers are ported, so their first digits do not tell. */
+export const OPERATORS_PATH = '/v1/operators'
+export const operatorQuestion = z.object({ phone: statedPerson.shape.phone })
+/** `operator`: its id, such as `vinaphone`. */
+export const operatorVerdict = z.discriminatedUnion('result', [
+  z.object({ result: z.literal('found'), operator: z.string().regex(/^[a-z][a-z0-9-]*$/) }),
+  z.object({ result: z.literal('unknown-number') }),
+])
+export type OperatorQuestion = z.infer<typeof operatorQuestion>
+export type OperatorVerdict = z.infer<typeof operatorVerdict>
+
 export const exampleQuestion: SubscriberQuestion = {
   phone: '+84828114088',
   idNumber: '030190004517',
