@@ -22,6 +22,8 @@ export const certified = z.object({
   /** *Ngày hiệu lực*, *Ngày hết hạn*: ISO 8601 instants. */
   validFrom: z.iso.datetime(),
   validTo: z.iso.datetime(),
+  /** `+84…`: the number of the SIM that holds its key, where one does. */
+  phone: z.string().optional(),
 })
 export type Certified = z.infer<typeof certified>
 

@@ -18,7 +18,7 @@ export async function askStrongly<State>(
   const [strong] = await choicesOf(parts, who.accountId, 'phishing-resistant')
   if (!strong) return { kind: 'go', to: states.next }
   const started = await startProving(parts, who, strong)
-  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
+  if (started.kind === 'refused') return { kind: 'stay', errors: started.errors }
   return { kind: 'go', to: states.prove(started.pending), writes: saving(started.writes) }
 }
 

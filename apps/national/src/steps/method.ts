@@ -35,18 +35,23 @@ export type Method<Pending = unknown> = {
   start(asking: Asking, before?: Pending): Promise<Started<Pending>>
   /** Judges what came back: a typed code, a script's answer. */
   answer(asking: Asking, pending: Pending): Promise<Verdict<Pending>>
+  /** Where the reply comes from elsewhere, such as a phone: whether it is there. The flow then goes on by itself. */
+  arrived?: (pending: Pending) => Promise<boolean>
   /** The page that asks for the reply. */
   page(view: ProvePage, pending: Pending): string
   /** A line in a list of methods; of no handles, what the method is, for whoever may add one. */
   line(handles: Handle[], language: Language): MethodLine
   /** Where it identifies: what stands on the page that begins a sign-in by it alone. */
-  opening?: (language: Language) => Opening
+  opening?: (view: OpeningView) => Opening
   enrolment?: Enrolment
   /** It lives in a device that may be lost: with the first handle of such a method the account gets recovery codes. */
   standIn?: 'recovery-codes'
 }
 
-/** `below`: for whom it is not. `scripts`: what the page loads besides, by file name. */
+/** What was typed there, and what was wrong with it. */
+export type OpeningView = { language: Language; values: Record<string, string>; errors: Errors }
+
+/** `content`: what is needed, and the fields that `start` reads. `below`: for whom it is not. `scripts`: what the page loads besides, by file name. */
 export type Opening = { content: Content; submit: Content; icon: IconName; below?: Content; scripts?: string[] }
 
 export type Asking = {
@@ -71,7 +76,7 @@ export type Write = (tx: Transaction<NationalTables>) => Promise<void>
 export type LastWord = (tx: Transaction<NationalTables>) => Promise<FieldError | undefined>
 
 export type Asked<Pending> = { kind: 'asked'; pending: Pending; writes?: Write }
-export type Started<Pending> = Asked<Pending> | { kind: 'refused'; error: FieldError }
+export type Started<Pending> = Asked<Pending> | { kind: 'refused'; errors: Errors }
 
 export type Verdict<Pending> =
   /** Asked anew, such as by another code. */
@@ -113,6 +118,8 @@ export type Enrolment<Pending = unknown> = {
   /** Begins, with what `form` stated where there is one; it is refused by field. */
   begin(asking: Enrolling): Promise<Asked<Pending> | { kind: 'refused'; errors: Errors }>
   answer(asking: Enrolling, pending: Pending): Promise<Enrolled<Pending>>
+  /** As of a method. */
+  arrived?: (pending: Pending) => Promise<boolean>
   page(view: EnrolPage, pending: Pending): string
   /** The form before, where something must be stated first. */
   form?: (view: EnrolPage) => string
@@ -131,11 +138,11 @@ export type Enrolled<Pending> =
 export type EnrolledHandle = Pick<Handle, 'value'> & Partial<Pick<Handle, 'detail' | 'counter' | 'verified'>>
 
 /** Forgets what a method keeps, so that methods of all kinds stand in one list; what is not its own is refused. */
-export function anyMethod<Pending>(method: Method<Pending>): Method {
+export function anyMethod<Pending>({ arrived, ...method }: Method<Pending>): Method {
   const own = (pending: unknown) => method.pending.parse(pending)
   return {
     ...method,
-    pending: method.pending,
+    ...(arrived ? { arrived: (pending: unknown) => arrived(own(pending)) } : {}),
     start: (asking, before) => method.start(asking, before === undefined ? undefined : own(before)),
     answer: (asking, pending) => method.answer(asking, own(pending)),
     page: (view, pending) => method.page(view, own(pending)),
@@ -143,11 +150,11 @@ export function anyMethod<Pending>(method: Method<Pending>): Method {
 }
 
 /** As `anyMethod`, for the way to add a handle. */
-export function anyEnrolment<Pending>(enrolment: Enrolment<Pending>): Enrolment {
+export function anyEnrolment<Pending>({ arrived, ...enrolment }: Enrolment<Pending>): Enrolment {
   const own = (pending: unknown) => enrolment.pending.parse(pending)
   return {
     ...enrolment,
-    pending: enrolment.pending,
+    ...(arrived ? { arrived: (pending: unknown) => arrived(own(pending)) } : {}),
     answer: (asking, pending) => enrolment.answer(asking, own(pending)),
     page: (view, pending) => enrolment.page(view, own(pending)),
   }

@@ -27,7 +27,7 @@ type Answering = Omit<Sending, 'before'> & { fields: Record<string, string>; pen
 /** Makes a code and puts it into the outbox with what the flow saves. */
 export async function askOtp(parts: OtpParts, { request, language, before }: Sending): Promise<OtpAskedOrNot> {
   const asked = await parts.otp.ask(request, before)
-  if (asked.kind !== 'asked') return { kind: 'refused', error: sendProblem(asked, parts.clock()) }
+  if (asked.kind !== 'asked') return { kind: 'refused', errors: { form: sendProblem(asked, parts.clock()) } }
   return sent(parts, asked, language)
 }
 
@@ -48,7 +48,7 @@ export async function answerOtp(parts: OtpParts, answering: Answering): Promise<
   const { fields, request, pending, language } = answering
   if (fields.action === 'resend') {
     const asked = await askOtp(parts, { request, language, before: pending })
-    return asked.kind === 'asked' ? asked : { kind: 'refused', errors: { form: asked.error }, pending }
+    return asked.kind === 'asked' ? asked : { ...asked, pending }
   }
   const code = parseOtp(fields.otp ?? '', parts.rules.otp.digits)
   if (code === undefined) return { kind: 'refused', errors: { otp: { key: 'otp.malformed' } }, pending }

@@ -66,7 +66,7 @@ function lastUse(handles: Handle[]): number {
 /** Begins to prove with what was chosen. */
 export async function startProving(parts: Parts, who: Who, choice: Choice): Promise<Started<Proving>> {
   const asking = await askingOf(parts, who, choice)
-  if (!asking) return { kind: 'refused', error: { key: 'prove.gone' } }
+  if (!asking) return { kind: 'refused', errors: { form: { key: 'prove.gone' } } }
   const started = await methodOf(parts, choice.method).start(asking)
   return started.kind === 'asked' ? kept(choice, started) : started
 }
@@ -84,6 +84,11 @@ export async function answerProving(parts: Parts, who: Who, proving: Proving): P
     case 'refused':
       return { ...verdict, pending: { ...proving, pending: verdict.pending ?? proving.pending } }
   }
+}
+
+/** Whether the reply came from elsewhere meanwhile. */
+export async function hasArrived({ methods }: Pick<Parts, 'methods'>, { method, pending }: Proving): Promise<boolean> {
+  return (await methodOf({ methods }, method).arrived?.(pending)) ?? false
 }
 
 function kept({ method, handleId }: Choice, asked: Asked<unknown>): Asked<Proving> {

@@ -40,6 +40,10 @@ export function addMethodRoutes(server: FastifyInstance, web: Web): void {
       random: parts.random,
       visitors,
       lost: web.lost,
+      arrived: async (state, request) => {
+        const { enrolment } = allowed(parts, request).method
+        return (state.step === 'prove' && (await enrolment.arrived?.(state.pending))) ?? false
+      },
       step: async view => ({ page: stepPage(web, view) }),
       async ended(end, { request, reply }) {
         if (end.kind === 'not-now') return reply.redirect(PATH, 303)

@@ -9,7 +9,7 @@ import { captchaOf } from '@motcua/sign-in/web/portal-routes.ts'
 import { errorPage } from '@motcua/ui/error-page.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { flowFields } from '../../steps/flow-page.ts'
-import { linesOf, methodOf } from '../../steps/prove.ts'
+import { hasArrived, linesOf, methodOf } from '../../steps/prove.ts'
 import type { IdentityProvider } from '../../upstream/identity-provider.ts'
 import type { Web } from '../../web.ts'
 import { choosePage } from '../sign-in/choose-page.ts'
@@ -41,6 +41,7 @@ function providerRoutes(server: FastifyInstance, road: Road): void {
   flowRoutes(server, {
     ...{ path: beginPath(id), first: { step: 'begin' }, engine: flow, random: web.parts.random, lost: web.lost },
     visitors: web.visitors,
+    arrived: async state => 'proving' in state && hasArrived(web.parts, state.proving),
     step: view => providerStep(road, view),
     ended: (end, exchange) => ended(road, end, exchange),
   })

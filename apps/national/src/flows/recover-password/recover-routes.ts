@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { counterInstead } from '../../steps/counter-instead.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import { otpPage } from '../../steps/otp-page.ts'
-import { methodOf } from '../../steps/prove.ts'
+import { hasArrived, methodOf } from '../../steps/prove.ts'
 import type { Web } from '../../web.ts'
 import { newPasswordPage } from '../new-password-page.ts'
 import { messages } from './messages.ts'
@@ -24,6 +24,7 @@ export function recoverRoutes(server: FastifyInstance, web: Web): void {
     random: parts.random,
     visitors,
     lost: web.lost,
+    arrived: async state => state.step === 'prove' && hasArrived(parts, state.proving),
     step: view => recoverStep(web, view),
     async ended({ kind }, { request, reply }) {
       const frame = web.frame(request)

@@ -92,7 +92,7 @@ type Asking = { applicant: Applicant; submission: Submission }
 async function askForCode(parts: Parts, asking: Asking): Promise<RegisterMove> {
   const { language } = asking.submission.visitor
   const asked = await askOtp(parts, { request: otpRequest(parts, asking), language })
-  if (asked.kind === 'refused') return { kind: 'stay', errors: { form: asked.error } }
+  if (asked.kind === 'refused') return { kind: 'stay', errors: asked.errors }
   const to = { step: 'otp', applicant: asking.applicant, pending: asked.pending } as const
   return { kind: 'go', to, writes: saving(asked.writes) }
 }

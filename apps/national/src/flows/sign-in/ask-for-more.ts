@@ -27,7 +27,7 @@ export async function askForMore<State>(
   if (!choice) return { kind: 'stay', errors: { form: { key: 'prove.no-other' } } }
   const started = await startProving(parts, { accountId: account.id, purpose: 'sign-in', submission }, choice)
   if (started.kind === 'refused') {
-    const errors = { form: started.error }
+    const { errors } = started
     return others.length > 0 && !lock ? { kind: 'stay', errors, to: next.choose() } : { kind: 'stay', errors }
   }
   return {

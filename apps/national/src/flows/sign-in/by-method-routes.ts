@@ -4,9 +4,10 @@ import { localPath } from '@motcua/sign-in/form/form.ts'
 import { flowRoutes, type RenderedPage, type StepView } from '@motcua/sign-in/web/flow-routes.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import type { FastifyInstance } from 'fastify'
+import type { Parts } from '../../parts.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import type { Method } from '../../steps/method.ts'
-import { linesOf, methodOf } from '../../steps/prove.ts'
+import { hasArrived, linesOf, methodOf } from '../../steps/prove.ts'
 import type { Web } from '../../web.ts'
 import { type ByMethodState, signInByMethod } from './by-method.ts'
 import { byMethodPage, renewedNotice, waysInstead } from './by-method-page.ts'
@@ -35,12 +36,25 @@ function wayRoutes(server: FastifyInstance, web: Web, way: Way): void {
     random: parts.random,
     visitors,
     lost: web.lost,
+    arrived: state => hasReply(parts, { way, state }),
     step: view => stepPage(web, { view, way }),
     async ended(end, exchange) {
       if (end.kind === 'signed-in') return web.enter(exchange, end)
       return sendPage(exchange.reply.code(403), stoppedPage(web.frame(exchange.request), end))
     },
   })
+}
+
+async function hasReply(parts: Parts, { way, state }: { way: Way; state: ByMethodState }): Promise<boolean> {
+  switch (state.step) {
+    case 'prove':
+      return (await way.method.arrived?.(state.pending)) ?? false
+    case 'confirm':
+      return hasArrived(parts, state.proving)
+    case 'begin':
+    case 'choose':
+      return false
+  }
 }
 
 type Shown = { view: StepView<ByMethodState>; way: Way }
@@ -53,7 +67,7 @@ async function stepPage(web: Web, { view, way }: Shown): Promise<RenderedPage> {
   const { formAction } = journey
   if (state.step === 'begin') {
     const address = new URL(web.parts.site.origin).host
-    const opening = way.opening(language)
+    const opening = way.opening({ language, values: view.values, errors: view.errors })
     const vneid = web.parts.identityProviders.vneid ? 'on' : 'off'
     return { page: byMethodPage({ ...view, frame, way: way.id, opening, address, journey, vneid }), formAction }
   }

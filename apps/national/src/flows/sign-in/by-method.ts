@@ -57,7 +57,7 @@ function stateOf({ methods }: Parts, method: Method): z.ZodType<ByMethodState> {
 async function begin(method: Method, submission: Submission): Promise<ByMethodMove> {
   const goTo = localPath(submission.fields.ve) ?? HOME
   const started = await method.start(byNobody('sign-in', submission))
-  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
+  if (started.kind === 'refused') return { kind: 'stay', errors: started.errors }
   return { kind: 'go', to: { step: 'prove', goTo, pending: started.pending }, writes: saving(started.writes) }
 }
 

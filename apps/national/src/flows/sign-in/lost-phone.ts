@@ -61,7 +61,7 @@ export async function giveNewPhone(
     request: requestOf(at.who, { phone, submission }),
     language: visitor.language,
   })
-  if (asked.kind === 'refused') return { kind: 'stay', errors: { form: asked.error } }
+  if (asked.kind === 'refused') return { kind: 'stay', errors: asked.errors }
   const to = { step: 'new-phone-code', who: at.who, pending: asked.pending } as const
   return { kind: 'go', to, writes: saving(asked.writes) }
 }

@@ -46,8 +46,7 @@ export async function beginRenewal(parts: Parts, renewing: Renewing): Promise<Re
   const [choice] = await confirmations(parts, { method, accountId: renewal.accountId })
   if (!choice) return accepted(parts, renewing, undefined)
   const started = await startProving(parts, whose(renewal, submission), choice)
-  if (started.kind === 'refused')
-    return { kind: 'stay', errors: { form: started.error }, to: { step: 'choose', renewal } }
+  if (started.kind === 'refused') return { kind: 'stay', errors: started.errors, to: { step: 'choose', renewal } }
   return { kind: 'go', to: { step: 'confirm', renewal, proving: started.pending }, writes: saving(started.writes) }
 }
 
@@ -81,7 +80,7 @@ export async function chooseConfirmation(parts: Parts, renewing: Renewing): Prom
   const choice = offered.find(each => choiceKey(each) === submission.fields.choice)
   if (!choice) return { kind: 'stay', errors: { choice: { key: 'prove.choose' } } }
   const started = await startProving(parts, whose(renewal, submission), choice)
-  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
+  if (started.kind === 'refused') return { kind: 'stay', errors: started.errors }
   return { kind: 'go', to: { step: 'confirm', renewal, proving: started.pending }, writes: saving(started.writes) }
 }
 

@@ -80,7 +80,7 @@ export async function chooseSecondFactor<State>(
   const choice = (await choicesOf(parts, who.accountId)).find(each => choiceKey(each) === wanted)
   if (!choice) return { kind: 'stay', errors: { choice: { key: 'prove.choose' } } }
   const started = await startProving(parts, whose(who, submission), choice)
-  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
+  if (started.kind === 'refused') return { kind: 'stay', errors: started.errors }
   return { kind: 'go', to: next.prove(started.pending), writes: saving(started.writes) }
 }
 

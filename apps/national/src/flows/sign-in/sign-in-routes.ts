@@ -12,7 +12,7 @@ import { endSession } from '../../session/end-sessions.ts'
 import { counterInstead } from '../../steps/counter-instead.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import { otpPage } from '../../steps/otp-page.ts'
-import { choicesOf, linesOf, methodOf, type Proving } from '../../steps/prove.ts'
+import { choicesOf, hasArrived, linesOf, methodOf, type Proving } from '../../steps/prove.ts'
 import type { Web } from '../../web.ts'
 import { choosePage } from './choose-page.ts'
 import { lostPhoneSteps, newPhonePage, ownerPage, phoneChangedPage } from './lost-phone-page.ts'
@@ -33,6 +33,7 @@ export function signInRoutes(server: FastifyInstance, web: Web, address: SignInA
     random: parts.random,
     visitors,
     lost: web.lost,
+    arrived: async state => 'proving' in state && hasArrived(parts, state.proving),
     step: view => signInStep(web, { view, address }),
     async ended(end, exchange) {
       if (end.kind === 'signed-in') return web.enter(exchange, end)

@@ -1,12 +1,12 @@
 import { html } from '@motcua/ui/html.ts'
 import { points } from '@motcua/ui/parts.ts'
-import { type Language, sayIn } from '@motcua/ui/words.ts'
-import type { Opening } from '../../steps/method.ts'
+import { sayIn } from '@motcua/ui/words.ts'
+import type { Opening, OpeningView } from '../../steps/method.ts'
 import { supportDialog } from './dialog.ts'
 import { messages } from './messages.ts'
 
 /** What stands on the page that begins a sign-in by passkey alone. */
-export function opening(language: Language): Opening {
+export function opening({ language }: OpeningView): Opening {
   const say = sayIn(language, messages)
   return {
     content: html`<div>${points([

@@ -22,7 +22,7 @@ export function smsEnrolment(parts: MethodParts): Enrolment<OtpPending> {
         return { kind: 'refused', errors: { phone: { key: 'method.had-already' } } }
       const { language } = asking.submission.visitor
       const asked = await askOtp(parts, { request: requestOf(asking, phone), language })
-      return asked.kind === 'asked' ? asked : { kind: 'refused', errors: { form: asked.error } }
+      return asked
     },
     async answer(asking, pending) {
       const { fields, visitor } = asking.submission

@@ -38,7 +38,7 @@ export function registerByCertificate(parts: Parts, way: CertificateWay): Certif
 async function begin({ method }: CertificateWay, submission: Submission): Promise<CertificateMove> {
   const goTo = localPath(submission.fields.ve) ?? HOME
   const started = await method.start(byNobody('register', submission))
-  if (started.kind === 'refused') return { kind: 'stay', errors: { form: started.error } }
+  if (started.kind === 'refused') return { kind: 'stay', errors: started.errors }
   return { kind: 'go', to: { step: 'prove', goTo, pending: started.pending }, writes: saving(started.writes) }
 }
 

@@ -46,6 +46,7 @@ function roadRoutes(server: FastifyInstance, road: Road): void {
   flowRoutes(server, {
     ...{ path: road.begin, first: { step: 'begin' }, random: parts.random, visitors, lost },
     engine: engine(registerByCertificate(parts, road), parts),
+    arrived: async state => (state.step === 'prove' && (await road.method.arrived?.(state.pending))) ?? false,
     step: view => stepPage(road, view),
     ended: (end, exchange) => ended(road, end, exchange),
   })

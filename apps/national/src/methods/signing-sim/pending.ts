@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+const purpose = z.enum(['register', 'sign-in', 'add-method', 'confirm'])
+/** What the phone says that its owner is about to do. */
+export type SimPurpose = z.infer<typeof purpose>
+
+/** A SIM was asked, or so it seems to whoever asked: a number has one open prompt, and a second one is never sent. */
+const open = z.object({
+  state: z.literal('open'),
+  promptId: z.string(),
+  /** `+84…`. */
+  phone: z.string(),
+  /** Four digits, on the page and on the phone. */
+  code: z.string(),
+  /** In milliseconds of the clock. */
+  expiresAt: z.number(),
+  purpose,
+})
+
+/** It came to nothing, for this reason; another prompt may be sent. */
+const over = z.object({
+  state: z.literal('over'),
+  phone: z.string(),
+  purpose,
+  error: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
+})
+
+/** What a flow keeps while a SIM is asked. */
+export const simPending = z.discriminatedUnion('state', [open, over])
+export type SimPending = z.infer<typeof simPending>
+export type OpenPrompt = z.infer<typeof open>
+export type OverPrompt = z.infer<typeof over>
