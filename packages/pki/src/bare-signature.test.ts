@@ -67,9 +67,14 @@ test('Values of any length make nothing fall over', () => {
 
 test('A right value with anything before or behind it is wrong', () => {
   for (const kind of ['P-256', 'rsa-2048'] as const) {
-    const value = sign('sha256', content, holder(kind).key.privateKey)
-    assert.deepEqual(verified(Buffer.concat([value, Buffer.of(0)]), holder(kind)), wrong)
-    assert.deepEqual(verified(Buffer.concat([Buffer.of(0), value]), holder(kind)), wrong)
+    for (const dsaEncoding of ['der', 'ieee-p1363'] as const) {
+      const value = sign('sha256', content, { key: holder(kind).key.privateKey, dsaEncoding })
+      assertRight(verified(value, holder(kind)), holder(kind))
+      for (const more of [1, 2]) {
+        assert.deepEqual(verified(Buffer.concat([value, Buffer.alloc(more)]), holder(kind)), wrong)
+        assert.deepEqual(verified(Buffer.concat([Buffer.alloc(more), value]), holder(kind)), wrong)
+      }
+    }
   }
 })
 

@@ -33,7 +33,8 @@ test('A signature over our content is right, detached or with it inside, over at
   assert.equal(said({ within: octets(content) }), 'right')
   assert.equal(said({ attributes: 'none' }), 'right')
   assert.equal(said({ attributes: 'none', within: octets(content) }), 'right')
-  assert.equal(said({ version: 3 }), 'right')
+  assert.equal(said({ version: 3, signerVersion: 1 }), 'right')
+  assert.equal(said({ version: 1, signerVersion: 3 }), 'right')
 })
 
 for (const attributes of [undefined, 'none'] as const)
@@ -74,6 +75,7 @@ test('Weak algorithms, and two that do not fit each other, are no signature', ()
     assert.equal(said({ signer: rsa, hash, digest: 'sha256' }), 'wrong-signature')
     assert.equal(said({ signer: rsa, digest: hash }), 'wrong-signature')
     assert.equal(said({ signer: rsa, hash, attributes: 'none' }), 'wrong-signature')
+    assert.equal(said({ signer: rsa, digest: hash, attributes: 'none' }), 'wrong-signature')
   }
   const unfit: [SignatureHash, 'sha256' | 'sha512'][] = [
     ['sha512', 'sha256'],
@@ -152,10 +154,13 @@ test('The certificate is found by any serial number, and by the identifier of it
   const identifier = signer.certificate.parsed.extensions?.find(each => each.extnID === '2.5.29.14')
   assert.ok(identifier)
   const key = identifier.extnValue.valueBlock.valueHexView.slice(2)
-  assert.equal(said({ id: byKey(key), version: 3 }), 'right')
+  assert.equal(said({ id: byKey(key), version: 3, signerVersion: 3 }), 'right')
   assert.equal(said({ id: byKey(key.slice(1)) }), 'malformed')
   assert.equal(said({ id: byKey(Buffer.alloc(0)) }), 'malformed')
   assert.equal(said({ id: bySerial(other) }), 'malformed')
+  const serialNumber = Buffer.from(signer.certificate.serialNumber, 'hex')
+  const abroad = testAuthority({ subject: [['CN', 'Cơ quan khác']] }).issue({ serialNumber })
+  assert.equal(said({ id: bySerial(abroad) }), 'malformed')
 })
 
 test('Two certificates by the same name leave the signer open', () => {
@@ -176,8 +181,10 @@ test('What is not signed data over data of a known version is malformed', () => 
   assert.equal(said({ type: OID.data }), 'malformed')
   assert.equal(said({ contentType: OID.signedData }), 'malformed')
   assert.equal(said({ contentType: OID.signedData, attributes: 'none' }), 'malformed')
-  assert.equal(said({ version: 4 }), 'malformed')
-  assert.equal(said({ version: 257 }), 'malformed')
+  for (const version of [0, 4, 257]) {
+    assert.equal(said({ version }), 'malformed')
+    assert.equal(said({ signerVersion: version }), 'malformed')
+  }
   assert.equal(said({ within: new asn1js.Utf8String({ value: content.toString() }) }), 'malformed')
 })
 

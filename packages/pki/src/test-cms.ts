@@ -34,6 +34,7 @@ export type CmsWish = {
   type?: string
   contentType?: string
   version?: number
+  signerVersion?: number
   id?: asn1js.AsnType
   hash?: SignatureHash
   digest?: Hash
@@ -98,7 +99,7 @@ function signerOf(wish: CmsWish): asn1js.Sequence {
   const { algorithm, sign } = signer((wish.signedBy ?? wish.signer.key).privateKey, wish.hash)
   const bytes = attributes === 'none' ? wish.content : new Uint8Array(set(...attributes).toBER())
   return sequence(
-    new asn1js.Integer({ value: wish.version ?? 1 }),
+    new asn1js.Integer({ value: wish.signerVersion ?? 1 }),
     wish.id ?? bySerial(wish.signer),
     algorithmOf(digestFor(wish)),
     ...(attributes === 'none' ? [] : [field(0, attributes)]),
