@@ -53,7 +53,9 @@ import { signingAgentRoutes } from './signing-agent/signing-agent-routes.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
 import { identityProviderHttp } from './upstream/identity-provider-http.ts'
 import { mailSmtp } from './upstream/mail-smtp.ts'
+import { numberOperatorsHttp } from './upstream/number-operators-http.ts'
 import { revocationHttp } from './upstream/revocation-http.ts'
+import { simSigningHttp } from './upstream/sim-signing-http.ts'
 import { smsCentreSmpp } from './upstream/sms-centre-smpp.ts'
 import { socialInsuranceHttp } from './upstream/social-insurance-http.ts'
 import { subscriberRegistryHttp } from './upstream/subscriber-registry-http.ts'
@@ -72,11 +74,16 @@ export async function nationalApp(config: Config, clock: Clock = systemClock): P
     socialInsurance: socialInsuranceHttp({ ...config.socialInsurance, log }),
     identityProviders: identityProvidersOf(config, log),
     revocation: revocationHttp({ reach: config.certificates.reach, log, clock }),
+    simSigning: simSigningOf(config, { log, clock }),
     sms: smsCentreSmpp({ ...config.sms, log, onReceipt: receipt => keepReceipt({ db, clock }, receipt) }),
     mail: mailSmtp({ url: config.smtpUrl, from: `Một Cửa <khong-tra-loi@${new URL(config.publicUrl).hostname}>`, log }),
   }
   const parts = partsOf(config, { db, jobs: queue, log, clock }, outside)
-  const { measures, onDeath } = noticeMeasures({ db, clock })
+  const { measures: ofNotices, onDeath } = noticeMeasures({ db, clock })
+  const measures: Measures = registry => {
+    ofNotices(registry)
+    outside.simSigning.measures(registry)
+  }
   const server = await pagesOf(config, { parts, log, measures })
   outside.sms.start()
   await startJobs({ config, parts, queue, onDeath }, outside)
@@ -101,6 +108,11 @@ function identityProvidersOf({ identityProviders, publicUrl }: Config, log: Log)
     vnpost: identityProviderHttp({ ...vnpost, ...at('vnpost') }),
     ...(vneid ? { vneid: identityProviderHttp({ ...vneid, ...at('vneid') }) } : {}),
   }
+}
+
+function simSigningOf({ simOperators, subscriberRegistry }: Config, { log, clock }: { log: Log; clock: Clock }) {
+  const lookup = numberOperatorsHttp({ ...subscriberRegistry, log, clock })
+  return simSigningHttp({ operators: simOperators, lookup, log, clock })
 }
 
 async function prepare(db: Kysely<NationalTables>, config: Config, log: Log): Promise<void> {
