@@ -51,6 +51,7 @@ const ONE_PLACE_FOR_ALL = {
   recoveriesPerPlace: PLENTY,
   providerSignInsPerPlace: PLENTY,
   certificateRegistrationsPerPlace: PLENTY,
+  simPrompts: { perPlace: PLENTY },
   complaints: { perPlace: PLENTY, lookupsPerPlace: PLENTY, uploadsPerPlace: PLENTY },
   objectionsPerPlace: PLENTY,
 }

@@ -175,7 +175,7 @@ describe('a certificate that was renewed', () => {
     const { submit } = await signInWith(renewed)
     const [old] = await tokensOf(who.accountId)
     await handlesStore(national.db, national.parts).remove(who.accountId, old?.id ?? '')
-    assert.deepEqual(wrongOf(await submit('confirm', code(who))), { form: 'usb.no-longer-yours' })
+    assert.deepEqual(wrongOf(await submit('confirm', code(who))), { form: 'certificate.no-longer-yours' })
     assert.deepEqual(await tokensOf(who.accountId), [])
   })
 
@@ -199,7 +199,7 @@ describe('a certificate that was renewed', () => {
     await giveToken(national, { accountId: who.accountId, token: testToken(national, { days: [-300, 30], subject }) })
     national.later(61)
     const { submit } = await signInWith(testToken(national, { subject }))
-    assert.deepEqual(wrongOf(await submit('confirm', code(who))), { form: 'usb.not-now' })
+    assert.deepEqual(wrongOf(await submit('confirm', code(who))), { form: 'certificate.not-now' })
     assert.equal((await tokensOf(who.accountId)).length, 1)
   })
 

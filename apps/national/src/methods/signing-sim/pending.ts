@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { simPurposes } from '../../sim-prompts/purpose.ts'
 
-const purpose = z.enum(['register', 'sign-in', 'add-method', 'confirm'])
+export type { SimPurpose } from '../../sim-prompts/purpose.ts'
+
 /** What the phone says that its owner is about to do. */
-export type SimPurpose = z.infer<typeof purpose>
+const purpose = z.enum(simPurposes)
 
 /** A SIM was asked, or so it seems to whoever asked: a number has one open prompt, and a second one is never sent. */
 const open = z.object({
