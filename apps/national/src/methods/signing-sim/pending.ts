@@ -4,6 +4,9 @@ const purpose = z.enum(['register', 'sign-in', 'add-method', 'confirm'])
 /** What the phone says that its owner is about to do. */
 export type SimPurpose = z.infer<typeof purpose>
 
+/** Who named the number: who typed it may read and correct it; of a registered one a page shows no more than its ends. */
+const from = z.enum(['typed', 'registered'])
+
 /** A SIM was asked, or so it seems to whoever asked: a number has one open prompt, and a second one is never sent. */
 const open = z.object({
   state: z.literal('open'),
@@ -15,6 +18,7 @@ const open = z.object({
   /** In milliseconds of the clock. */
   expiresAt: z.number(),
   purpose,
+  from,
 })
 
 /** It came to nothing, for this reason; another prompt may be sent. */
@@ -22,6 +26,7 @@ const over = z.object({
   state: z.literal('over'),
   phone: z.string(),
   purpose,
+  from,
   error: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
 })
 
