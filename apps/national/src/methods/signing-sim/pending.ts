@@ -6,6 +6,9 @@ export type { SimPurpose } from '../../sim-prompts/purpose.ts'
 /** What the phone says that its owner is about to do. */
 const purpose = z.enum(simPurposes)
 
+/** Who named the number: who typed it may read and correct it; of a registered one a page shows no more than its ends. */
+const from = z.enum(['typed', 'registered'])
+
 /** A SIM was asked, or so it seems to whoever asked: a number has one open prompt, and a second one is never sent. */
 const open = z.object({
   state: z.literal('open'),
@@ -17,6 +20,7 @@ const open = z.object({
   /** In milliseconds of the clock. */
   expiresAt: z.number(),
   purpose,
+  from,
 })
 
 /** It came to nothing, for this reason; another prompt may be sent. */
@@ -24,6 +28,7 @@ const over = z.object({
   state: z.literal('over'),
   phone: z.string(),
   purpose,
+  from,
   error: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
 })
 
