@@ -21,7 +21,9 @@ export async function mayAddCertificate(
 }
 
 type Added = { fingerprint: string; certified: Certified }
-type Owned = Extract<Enrolled<never>, { kind: 'enrolled' | 'refused' }>
+type Owned =
+  | Extract<Enrolled<never>, { kind: 'enrolled' }>
+  | { kind: 'refused'; errors: { form: FieldError }; writes: Write }
 
 /** A certificate for the account whose holder it names; that of anybody else is refused, and its owner told. */
 export async function ownCertificate(

@@ -1,5 +1,5 @@
+import type { OtpPurpose } from '@motcua/sign-in/otp/sms-otp.ts'
 import type { Generated, Selectable } from 'kysely'
-import type { Purpose } from '../steps/method.ts'
 
 /** `waiting` to be sent, being sent, on the phone; `settled`: nothing comes any more. */
 export const promptStates = ['waiting', 'sending', 'sent', 'settled'] as const
@@ -12,7 +12,7 @@ type SimPromptTable = {
   id: string
   number_index: Buffer
   browser: Buffer
-  purpose: Purpose
+  purpose: OtpPurpose
   account_id: string | null
   state: PromptState
   /** Whoever asked wants it no more: a signature that comes yet is believed by nobody. */

@@ -2,10 +2,6 @@ export const messages = {
   vi: {
     'sim.title': 'SIM ký số',
     'sim.text': 'SIM có chứng thư số và mã PIN của nó, thay cả mật khẩu và mã OTP.',
-    'sim.line': '{phone} · {certificate}',
-    'sim.line-valid': '{name} · {issuer} · hết hạn {date}',
-    'sim.line-soon': '{name} · {issuer} · sắp hết hạn, ngày {date}: hãy gia hạn với nhà mạng.',
-    'sim.line-expired': '{name} · {issuer} · đã hết hạn ngày {date}: không dùng được nữa.',
     'sim.phone': 'Số điện thoại của SIM',
     'sim.phone-hint': 'Số của SIM ký số, ví dụ 0912 345 678.',
     'sim.opening-phone': 'Điện thoại lắp SIM ký số đang bật và có sóng.',
@@ -46,10 +42,6 @@ export const messages = {
   en: {
     'sim.title': 'Signing SIM',
     'sim.text': 'The certificate in a SIM and its PIN, instead of password and OTP.',
-    'sim.line': '{phone} · {certificate}',
-    'sim.line-valid': '{name} · {issuer} · expires {date}',
-    'sim.line-soon': '{name} · {issuer} · expires soon, {date}: renew it with your operator.',
-    'sim.line-expired': '{name} · {issuer} · expired {date}: it can no longer be used.',
     'sim.phone': 'Phone number of the SIM',
     'sim.phone-hint': 'The number of the signing SIM, for example 0912 345 678.',
     'sim.opening-phone': 'The phone with the signing SIM is on and has signal.',

@@ -1,3 +1,4 @@
+import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
 import { z } from 'zod'
 import { simPurposes } from '../../sim-prompts/purpose.ts'
 
@@ -37,3 +38,13 @@ export const simPending = z.discriminatedUnion('state', [open, over])
 export type SimPending = z.infer<typeof simPending>
 export type OpenPrompt = z.infer<typeof open>
 export type OverPrompt = z.infer<typeof over>
+
+/** The same question, which came to nothing for this reason. */
+export function overBecause({ phone, purpose, from }: SimPending, error: FieldError): OverPrompt {
+  return { state: 'over', phone, purpose, from, error }
+}
+
+/** Why, as it is shown. */
+export function reasonOf({ error: { key, values } }: OverPrompt): FieldError {
+  return values ? { key, values } : { key }
+}
