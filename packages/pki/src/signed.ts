@@ -57,6 +57,6 @@ function paddingOf(scheme: Scheme) {
     case 'rsa-pss':
       return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength }
     case 'ec':
-      return { dsaEncoding: 'der' as const }
+      return { dsaEncoding: scheme.form ?? ('der' as const) }
   }
 }

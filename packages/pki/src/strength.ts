@@ -10,10 +10,10 @@ const CURVES = ['1.2.840.10045.3.1.7', '1.3.132.0.34', '1.3.132.0.35']
 
 export type Hash = 'sha256' | 'sha384' | 'sha512'
 
-/** How a signature is made; `saltLength` in bytes. */
+/** How a signature is made; `saltLength` in bytes, `form` DER unless told otherwise. */
 export type Scheme =
   | { kind: 'rsa'; hash: Hash }
-  | { kind: 'ec'; hash: Hash }
+  | { kind: 'ec'; hash: Hash; form?: 'ieee-p1363' }
   | { kind: 'rsa-pss'; hash: Hash; saltLength: number }
 
 const SCHEMES: Record<string, Scheme> = {
