@@ -126,11 +126,28 @@ test('With a bare value comes the certificate of the SIM, asked for by the numbe
   assert.deepEqual(await signing.standing(ofViettel), { kind: 'signed', signature })
   assert.deepEqual(viettel.ports(), ['status', 'profile'])
   assert.equal(viettel.asked[1]?.phone, VIETTELS)
+  const [own, old] = [
+    'Certificate State="ACTIVE">',
+    'Certificate State="INACTIVE"><e:X509Certificate>QQ==</e:X509Certificate>',
+  ]
+  const inactive = `<e:MobileUser${old}</e:MobileUserCertificate>`
+  viettel.answers.next = mss.says({ msisdn: VIETTELS }, xml =>
+    xml
+      .replace('<e:MobileUserCertificate>', `${inactive}<e:MobileUser${own}`)
+      .replace(
+        '</e:X509Certificate></e:MobileUserCertificate></e:Pro',
+        '</e:X509Certificate><e:X509Certificate>QQ==$&',
+      ),
+  )
+  assert.deepEqual(await signing.standing(ofViettel), { kind: 'signed', signature }, 'beside an old one and its issuer')
   const profiles: [mss.Answer, string][] = [
     [mss.says({ certificate: undefined }), 'unavailable'],
     [mss.says({ status: 504 }), 'unavailable'],
     [mss.says({ status: 422 }), 'no-such-sim'],
     [mss.faults(404), 'no-such-sim'],
+    [mss.says({}, xml => xml.replace(/<e:MobileUserCertificate>.*<\/e:MobileUserCertificate>/, '$&$&')), 'unavailable'],
+    [mss.says({}, xml => xml.replace('<e:MobileUserCertificate', '$& State="INACTIVE"')), 'unavailable'],
+    [mss.says({ certificate: '*' }), 'unavailable'],
     [mss.sends('nonsense'), 'unavailable'],
     [mss.says({ transaction: 'T0' }), 'unavailable'],
   ]
