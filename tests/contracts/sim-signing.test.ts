@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import { type MssStatus, mssFormats, mssStatuses } from '@motcua/contracts/mobile-signature.ts'
+import { Registry } from 'prom-client'
 import type { OperatorAnswer } from '../../apps/national/src/upstream/number-operators.ts'
 import type { SimQuestion, SimTransaction } from '../../apps/national/src/upstream/sim-signing.ts'
 import { type SimSigningOptions, simSigningHttp } from '../../apps/national/src/upstream/sim-signing-http.ts'
@@ -324,6 +325,8 @@ test('The portal shows its own certificate, and talks to nobody whom the operato
 
 test('An operator in trouble is left alone for a while, and no other with it', async () => {
   const signing = open({ restMs: 50 })
+  const registry = new Registry()
+  signing.measures(registry)
   const up = () => Object.fromEntries(signing.health().map(({ operator, isUp }) => [operator, isUp]))
   vinaphone.answers.next = mss.faults(900)
   for (let times = 0; times < 6; times++) await signing.standing(transaction)
@@ -331,6 +334,9 @@ test('An operator in trouble is left alone for a while, and no other with it', a
   vinaphone.answers.next = mss.sends('nonsense')
   for (let times = 0; times < 5; times++) await signing.standing(transaction)
   assert.deepEqual(up(), { viettel: true, vinaphone: false })
+  const measured = await registry.metrics()
+  assert.match(measured, /motcua_sim_operator_up\{operator="viettel"\} 1/)
+  assert.match(measured, /motcua_sim_operator_up\{operator="vinaphone"\} 0/)
   const asked = vinaphone.asked.length
   assert.equal((await signing.begin(question)).kind, 'unavailable')
   assert.equal(vinaphone.asked.length, asked)
