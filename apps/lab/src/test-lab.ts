@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { LabPrompt, LabPromptAnswer } from '@motcua/contracts/lab-api.ts'
 import { type Clock, systemClock } from '@motcua/kit/clock.ts'
 import { createLog } from '@motcua/kit/log.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
+import type { FastifyInstance } from 'fastify'
 import { labServer, labWorld, signatureServices } from './app.ts'
 import type { LabConfig } from './config.ts'
 import { simAccess } from './sim/access.ts'
@@ -44,10 +46,10 @@ export async function testSignatures(changes: Partial<LabConfig> = {}) {
   const services = signatureServices(world, tls, { log })
   const server = await labServer(world, { log, clock, random: systemRandom })
   const port = Number(new URL(await services.listen({ host: '127.0.0.1', port: 0 })).port)
-  const portal = await portalOf(join(config.pki, 'sim', 'operators.json'))
+  const portal = await portalOf(join(config.pki, 'sim', 'operators.json'), port)
   return {
-    ...{ world, server, pki: world.pki, signatures: world.signatures, faults: world.faults },
-    operator: (id: string) => portal.of(id, port),
+    ...{ server, pki: world.pki, signatures: world.signatures, faults: world.faults, ...handsOf(server) },
+    ...{ vinaphone: await portal('vinaphone'), viettel: await portal('viettel') },
     later: (seconds: number) => {
       ahead += seconds * 1_000
     },
@@ -55,5 +57,19 @@ export async function testSignatures(changes: Partial<LabConfig> = {}) {
       world.waiting.end()
       await Promise.all([services.close(), server.close()])
     },
+  }
+}
+
+/** Whoever holds a phone, by the lab's API. */
+function handsOf(server: FastifyInstance) {
+  const prompts = async (phone: string): Promise<LabPrompt[]> =>
+    (await server.inject(`/api/phones/${phone}/prompts`)).json()
+  const answer = (phone: string, id: string, payload: LabPromptAnswer) =>
+    server.inject({ method: 'POST', url: `/api/phones/${phone}/prompts/${id}`, payload })
+  const first = async (phone: string) => (await prompts(phone))[0]?.id ?? 'none'
+  return {
+    ...{ prompts, answer },
+    confirm: async (phone: string, pin: string) => answer(phone, await first(phone), { action: 'confirm', pin }),
+    decline: async (phone: string) => answer(phone, await first(phone), { action: 'decline' }),
   }
 }

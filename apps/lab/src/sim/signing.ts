@@ -48,9 +48,7 @@ export async function namedCertificate(
 
 /** Another persona whose SIM is by the same operator, and in order. */
 export async function someoneElse(pki: LabPki, { operator, phone }: Pick<Sim, 'operator' | 'phone'>): Promise<HeldSim> {
-  const other = pki.sims.find(
-    one => one.operator === operator && one.phone !== phone && Object.keys(one.card).length === 0,
-  )
+  const other = pki.sims.find(one => one.operator === operator && one.phone !== phone && isInOrder(one))
   const held = other && (await pki.sim(other.phone))
   if (held === undefined) throw new Error(`nobody else has a signing SIM of ${operator}`)
   return held
@@ -59,6 +57,11 @@ export async function someoneElse(pki: LabPki, { operator, phone }: Pick<Sim, 'o
 /** Someone whose SIM of this service is in order. */
 export function anyone(pki: LabPki, service: keyof typeof simServices): Promise<HeldSim> {
   return someoneElse(pki, { operator: service, phone: '' })
+}
+
+function isInOrder({ card, order }: Sim): boolean {
+  const { certificate: _certificate, ...trouble } = card
+  return Object.keys(trouble).length === 0 && (order.status ?? order.validity ?? order.uid) === undefined
 }
 
 async function signature(

@@ -25,25 +25,19 @@ let count = 0
 /** As services demand it: new for each request. */
 export const newTransId = () => `A${process.pid}.${++count}`
 
-/** A portal that knows the operators by the file they gave it, and speaks for itself. */
-export async function portalOf(file: string) {
+/** A portal that knows the operators by the file they gave it, at another port where a test moved them. */
+export async function portalOf(file: string, port?: number) {
   const operators = simOperators.parse(JSON.parse(await readFile(file, 'utf8')))
-  const folder = dirname(file)
-  const read = async (name: string | undefined) => name && readFile(join(folder, name), 'utf8')
-  return {
-    operators,
-    async of(id: string, port?: number) {
-      const operator = operators.find(one => one.id === id)
-      if (operator === undefined) throw new Error(`no operator ${id}`)
-      const url = new URL(operator.url)
-      if (port !== undefined) url.port = String(port)
-      const tls = {
-        ca: await read(operator.ca),
-        key: await read(operator.client?.key),
-        cert: await read(operator.client?.certificate),
-      }
-      return speaking(operator, url.href, tls)
-    },
+  const read = async (name: string | undefined) => name && readFile(join(dirname(file), name), 'utf8')
+  return async (id: string) => {
+    const operator = operators.find(one => one.id === id)
+    if (operator === undefined) throw new Error(`no operator ${id}`)
+    const url = new URL(operator.url)
+    if (port !== undefined) url.port = String(port)
+    const [ca, key, cert] = await Promise.all(
+      [operator.ca, operator.client?.key, operator.client?.certificate].map(read),
+    )
+    return speaking(operator, url.href, { ca, key, cert })
   }
 }
 
