@@ -146,3 +146,22 @@ test('signing agents are looked for at up to three ports that need no administra
     await assert.rejects(readConfig({ ...outside, MOTCUA_AGENT_PORTS: ports }), /MOTCUA_AGENT_PORTS/, ports)
   }
 })
+
+test('the operators of signing SIMs are read, and those of the lab refused unless told so', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-config-'))
+  const file = join(folder, 'empty.json')
+  await writeFile(file, '[]')
+  await putTrust(folder, 'Root')
+  const places = { MOTCUA_TRUST_DIR: folder, MOTCUA_RELYING_PARTIES: file, MOTCUA_PROVINCES: file }
+  const whole = { ...outside, ...places, MOTCUA_SIM_OPERATORS: await putOperators(folder), MOTCUA_KEYS: RING }
+  assert.deepEqual(
+    (await readConfig(whole)).simOperators.map(({ id }) => id),
+    ['vinaphone'],
+  )
+  await assert.rejects(readConfig({ ...whole, MOTCUA_SIM_OPERATORS: undefined }), /configuration: MOTCUA_SIM_OPERATORS/)
+  await assert.rejects(readConfig({ ...whole, MOTCUA_SIM_OPERATORS: file }), /configuration: MOTCUA_SIM_OPERATORS: /)
+  await putOperators(folder, { url: 'https://localhost:3013/vinaphone' })
+  await assert.rejects(readConfig(whole), /configuration: MOTCUA_SIM_OPERATORS: vinaphone points at the lab/)
+  assert.equal((await readConfig({ ...whole, MOTCUA_ALLOW_LAB: 'yes' })).simOperators.length, 1)
+  await rm(folder, { recursive: true })
+})

@@ -6,7 +6,7 @@ import type { Log } from '@motcua/kit/log.ts'
 import { type Random, systemRandom } from '@motcua/kit/random.ts'
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll, isBrokenCircuitError } from 'cockatiel'
 import { askForBytes, NotAsked } from './bytes-http.ts'
-import { type MssAnswer, type MssPort, type MssSaid, readMssAnswer } from './mss-answers.ts'
+import { type MssPort, type MssSaid, readMssAnswer } from './mss-answers.ts'
 import { nameOf, outcomeOf } from './mss-outcomes.ts'
 import type { MssAsking } from './mss-requests.ts'
 import type { SimOperatorSettings } from './sim-operators-file.ts'
@@ -32,8 +32,10 @@ export type MssQuestion = {
   send: 'once' | 'again-if-broken'
 }
 
+type Answered = ({ kind: 'said' } & MssSaid) | { kind: 'fault'; status: number }
+
 /** `said`: by the right operator about the right number and transaction. */
-export type MssBelieved = ({ kind: 'said' } & MssSaid) | { kind: 'fault'; status: number } | { kind: 'unavailable' }
+export type MssBelieved = Answered | { kind: 'unavailable' }
 
 export type MssOperator = { id: string; ask(question: MssQuestion): Promise<MssBelieved>; isUp(): boolean }
 
@@ -43,7 +45,7 @@ const MOST_BYTES = 64 * 1024
 class Unreadable extends Error {}
 
 type Wire = MssOptions & { operator: SimOperatorSettings; agent: TlsAgent | PlainAgent; clock: Clock; random: Random }
-type Heard = { answer: MssAnswer; transaction: string }
+type Heard = { answer: Answered; transaction: string }
 type Told = { believed: MssBelieved; transaction?: string; cause?: string }
 
 /**
@@ -106,29 +108,22 @@ async function hearOnce(
     ...{ url, body, signal, agent },
     ...{ mostBytes: MOST_BYTES, reach: 'anywhere' },
   })
-  const answer = readMssAnswer(bytes.toString('utf8'), port)
-  refuseNoAnswer(answer, status)
-  return { answer, transaction }
+  return { answer: answerIn(bytes.toString('utf8'), port, status), transaction }
 }
 
 /** A fault comes with 400 or 500 (SOAP 1.2 part 2 §7.5.2), or with 200 from services that don't care. */
-function refuseNoAnswer(answer: MssAnswer, httpStatus: number): void {
-  const isFine = answer.kind === 'fault' || (answer.kind === 'said' && httpStatus === 200)
-  if (!isFine) throw new Unreadable(httpStatus === 200 ? 'unreadable' : `status ${httpStatus}`)
-  if (answer.kind === 'fault' && answer.status === undefined) throw new Unreadable('a fault without a code')
+function answerIn(text: string, port: MssPort, httpStatus: number): Answered {
+  const answer = readMssAnswer(text, port)
+  if (answer.kind === 'said' && httpStatus === 200) return answer
+  if (answer.kind !== 'fault') throw new Unreadable(httpStatus === 200 ? 'unreadable' : `status ${httpStatus}`)
+  if (answer.status === undefined) throw new Unreadable('a fault without a code')
+  return { kind: 'fault', status: answer.status }
 }
 
 /** A fault ends a question and hands nothing over, so it need not say what it is about. */
 function judge({ answer, transaction }: Heard, question: MssQuestion): Told {
-  switch (answer.kind) {
-    case 'unreadable':
-      return { believed: { kind: 'unavailable' }, transaction, cause: 'unreadable' }
-    case 'fault':
-      return { believed: { kind: 'fault', status: answer.status ?? 0 }, transaction }
-    case 'said':
-      if (isAbout(answer, transaction, question)) return { believed: answer, transaction }
-      return { believed: { kind: 'unavailable' }, transaction, cause: 'mismatch' }
-  }
+  if (answer.kind === 'fault' || isAbout(answer, transaction, question)) return { believed: answer, transaction }
+  return { believed: { kind: 'unavailable' }, transaction, cause: 'mismatch' }
 }
 
 /**

@@ -74,6 +74,7 @@ async function beginAtFirst([first, ...others]: Contract[], question: SimQuestio
 }
 
 const UNKNOWN_CLIENT = 105
+const REQUEST_OK = 100
 
 async function standingAt({ settings, service }: Contract, transaction: SimTransaction): Promise<SimStanding> {
   const believed = await service.ask(statusQuestion(transaction))
@@ -93,8 +94,8 @@ async function withCertificate(
   { phone, value }: { phone: string; value: Uint8Array },
 ): Promise<SimStanding> {
   const believed = await service.ask(profileQuestion(phone))
-  const isTold = believed.kind === 'said' && outcomeOf(believed.status) === 'outstanding' && believed.certificate
-  return isTold ? signed({ format: 'pkcs1', value, certificate: isTold }) : failureIn(believed)
+  const certificate = believed.kind === 'said' && believed.status === REQUEST_OK ? believed.certificate : undefined
+  return certificate ? signed({ format: 'pkcs1', value, certificate }) : failureIn(believed)
 }
 
 const signed = (signature: MobileSignature): SimStanding => ({ kind: 'signed', signature })
