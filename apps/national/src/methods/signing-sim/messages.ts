@@ -2,8 +2,6 @@ export const messages = {
   vi: {
     'sim.title': 'SIM ký số',
     'sim.text': 'SIM có chứng thư số và mã PIN của nó, thay cả mật khẩu và mã OTP.',
-    'sim.phone': 'Số điện thoại của SIM',
-    'sim.phone-hint': 'Số của SIM ký số, ví dụ 0912 345 678.',
     'sim.opening-phone': 'Điện thoại lắp SIM ký số đang bật và có sóng.',
     'sim.opening-code': 'Màn hình này sẽ hiện một mã. Điện thoại hiện đúng mã đó bạn mới nhập PIN.',
     'sim.sign-in': 'Đăng nhập',
@@ -42,8 +40,6 @@ export const messages = {
   en: {
     'sim.title': 'Signing SIM',
     'sim.text': 'The certificate in a SIM and its PIN, instead of password and OTP.',
-    'sim.phone': 'Phone number of the SIM',
-    'sim.phone-hint': 'The number of the signing SIM, for example 0912 345 678.',
     'sim.opening-phone': 'The phone with the signing SIM is on and has signal.',
     'sim.opening-code': 'This screen will show a code. Enter the PIN only when the phone shows the very same.',
     'sim.sign-in': 'Sign in',

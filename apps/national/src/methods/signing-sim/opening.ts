@@ -4,8 +4,8 @@ import { sayIn } from '@motcua/ui/words.ts'
 import { SIM_HELP } from '../../help/paths.ts'
 import { wrongs } from '../../steps/flow-page.ts'
 import type { Opening, OpeningView } from '../../steps/method.ts'
+import { simPhoneField } from '../../steps/sim-phone-field.ts'
 import { messages } from './messages.ts'
-import { phoneField } from './phone-field.ts'
 
 /** What stands on the tab *SIM ký số* (Hình 29): the number of the SIM, and what happens next. */
 export function opening({ language, values, errors }: OpeningView): Opening {
@@ -13,7 +13,7 @@ export function opening({ language, values, errors }: OpeningView): Opening {
   const error = wrongs(language, { errors }).of('phone')
   const help = html`<a href="${SIM_HELP}">${say('sim.which-link')}</a>`
   return {
-    content: html`${phoneField(language, { value: values.phone, error })}<div>${points([
+    content: html`${simPhoneField(language, { value: values.phone, error })}<div>${points([
       { icon: 'smartphone', text: say('sim.opening-phone') },
       { icon: 'shield-check', text: say('sim.opening-code') },
     ])}</div>`,

@@ -5,8 +5,8 @@ import { heading } from '@motcua/ui/parts.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import { wrongs } from '../../steps/flow-page.ts'
 import type { EnrolPage } from '../../steps/method.ts'
+import { simPhoneField } from '../../steps/sim-phone-field.ts'
 import { messages } from './messages.ts'
-import { phoneField } from './phone-field.ts'
 
 /** *Thêm SIM ký số*: which number. */
 export function phonePage(view: EnrolPage): string {
@@ -19,7 +19,7 @@ export function phonePage(view: EnrolPage): string {
       action: view.action,
       content: [
         view.hidden,
-        phoneField(language, { value: values.phone, error: wrong.of('phone') }),
+        simPhoneField(language, { value: values.phone, error: wrong.of('phone') }),
         button({ label: say('sim.add'), icon: 'card-sim', wide: true }),
       ],
     })}
