@@ -45,6 +45,7 @@ for (const folder of ['fonts', 'scripts'] as const) {
 add('styles.css', Buffer.from(styles('styles')))
 add('home.css', Buffer.from(styles('styles/home')))
 add('lab.css', Buffer.from(styles('styles/lab')))
+add('awaited.css', Buffer.from(styles('styles/awaited')))
 add('account.css', Buffer.from(styles('styles/account')))
 add('papers.css', Buffer.from(styles('styles/papers')))
 

@@ -6,8 +6,8 @@ import { type Language, plain, sayIn } from './words.ts'
 export type Countdown = {
   /** Seconds left when the page is made. */
   seconds: number
-  /** code: how long the OTP is valid; resend: when another may be sent. */
-  of: 'code' | 'resend'
+  /** code: how long the OTP is valid; resend: when another may be sent; phone: how long a phone is asked. */
+  of: 'code' | 'resend' | 'phone'
   /** Id of a button that rests until the end; without scripts it works at once and the server decides. */
   enables?: string
 }
@@ -15,6 +15,7 @@ export type Countdown = {
 const keys = {
   code: { running: 'codeValid', ended: 'codeExpired' },
   resend: { running: 'resendIn', ended: 'resendNow' },
+  phone: { running: 'phoneWaiting', ended: 'phoneEnded' },
 } as const
 
 /** What is awaited and how long. The server's text stands; a script counts it down and tells the end once. */

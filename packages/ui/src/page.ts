@@ -22,7 +22,7 @@ export type Page = {
   styles?: readonly string[]
   /** How many things were refused: said first in the title, which screen readers read first. */
   errors?: number
-  /** Seconds after which the browser asks again, where a page without scripts waits for something. */
+  /** Seconds after which a browser without scripts asks again, where a page waits for something; others have a script for it. */
   refresh?: number
   /** Where the browser goes on by itself, at once, as if the person had followed a link. */
   onwards?: string
@@ -35,7 +35,7 @@ export function page(frame: Frame, content: Page): string {
   const title = (content.errors ?? 0) > 0 ? say('errorTitle', { title: content.title }) : content.title
   return document(html`<html lang="${frame.language}"><head><meta charset="utf-8"><title>${title} · ${frame.portal.name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><meta name="theme-color" content="${hues[frame.portal.kind]}">
-${content.refresh !== undefined && html`<meta http-equiv="refresh" content="${content.refresh}">`}
+${content.refresh !== undefined && html`<noscript><meta http-equiv="refresh" content="${content.refresh}"></noscript>`}
 ${content.onwards !== undefined && html`<meta http-equiv="refresh" content="0;url=${content.onwards}">`}
 <link rel="preload" href="${assetUrl('text-400.woff2')}" as="font" type="font/woff2" crossorigin>${sheets(content).map(name => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
 <link rel="icon" href="${assetUrl('gate.svg')}" type="image/svg+xml">

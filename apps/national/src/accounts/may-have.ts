@@ -5,7 +5,7 @@ import type { AccountKind } from './account.ts'
  * alone: a password or a phone would be somebody's, and nobody could tell whose.
  */
 const ways: Record<Exclude<AccountKind, 'citizen'>, readonly string[]> = {
-  enterprise: ['usb-token'],
+  enterprise: ['usb-token', 'signing-sim'],
   agency: ['usb-token'],
 }
 

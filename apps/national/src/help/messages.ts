@@ -15,6 +15,16 @@ export const messages = {
       'Đã đổi giấy tờ hay số điện thoại? Nhờ cơ quan BHXH cập nhật rồi đăng ký lại, hoặc đăng ký bằng thuê bao di động.',
     'help.insurance-4':
       'BHXH chưa lưu số điện thoại nào của bạn? Số bạn nhập vẫn nhận mã OTP, nhưng chưa lấy lại mật khẩu được. Để nhà mạng xác nhận, khi đăng nhập chọn Mất số điện thoại nhận OTP rồi nhập lại chính số đó.',
+    'help.sim-title': 'SIM ký số',
+    'help.sim-1':
+      'SIM thường không ký số được. SIM ký số là SIM bạn đã đăng ký dịch vụ chữ ký số với nhà mạng, và được giao một mã PIN riêng.',
+    'help.sim-2': 'Không chắc? Gọi tổng đài của nhà mạng và hỏi SIM có chứng thư số còn hạn không.',
+    'help.sim-3':
+      'Điện thoại không hiện yêu cầu? Bật máy, tắt chế độ máy bay, ra chỗ có sóng, mở khóa màn hình rồi gửi lại.',
+    'help.sim-4':
+      'Nhập sai PIN nhiều lần, SIM sẽ khóa PIN. Chỉ nhà mạng mở được: gọi tổng đài hoặc mang CCCD đến cửa hàng.',
+    'help.sim-5':
+      'Đổi máy, đổi SIM hay gia hạn chứng thư không làm mất tài khoản. Cổng hỏi bạn thêm một bước để xác nhận.',
     'help.counter-title': 'Quầy giao dịch',
     'help.counter-text':
       'Khi không còn số điện thoại đã đăng ký, hãy mang CCCD gốc đến quầy. {find} hoặc gọi {hotline}.',
@@ -67,6 +77,16 @@ export const messages = {
       'Your papers or phone have changed? Have the social insurance office update them, or register by mobile subscription.',
     'help.insurance-4':
       'Social insurance holds no phone of yours? The one you enter receives OTPs, but cannot recover your password yet. To have the operator confirm it, choose I lost the phone that receives the OTP when signing in and enter the same number again.',
+    'help.sim-title': 'Signing SIMs',
+    'help.sim-1':
+      'An ordinary SIM cannot sign. A signing SIM is one for which you signed up for digital signatures with your operator, and were given a PIN of its own.',
+    'help.sim-2': 'Not sure? Call your operator and ask whether the SIM has a certificate that is in force.',
+    'help.sim-3':
+      'No request on the phone? Switch it on, leave flight mode, go where there is signal, unlock the screen, then send it again.',
+    'help.sim-4':
+      'After several wrong PINs the SIM blocks its PIN. Only the operator can unblock it: call, or take your CCCD to a shop.',
+    'help.sim-5':
+      'Another phone, a replaced SIM or a renewed certificate does not lose you the account. The portal asks for one more step to confirm it.',
     'help.counter-title': 'Service counters',
     'help.counter-text':
       'When you no longer have the registered phone, take your original CCCD to a counter. {find} or call {hotline}.',

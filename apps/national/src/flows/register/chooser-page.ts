@@ -6,7 +6,7 @@ import { tabs } from '@motcua/ui/tabs.ts'
 import { choiceTiles } from '@motcua/ui/tiles.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { AccountKind } from '../../accounts/account.ts'
-import { certificateWays, registerPath } from './certificate/paths.ts'
+import { iconOf, registerPath, type WayName, waysFor } from './certificate/paths.ts'
 import { messages } from './messages.ts'
 import { subjects } from './subject.ts'
 
@@ -56,19 +56,30 @@ function citizenMethods({ frame, goTo, vneid }: Pick<Chooser, 'frame' | 'goTo' |
     })}`
 }
 
-/** Registration by certificate is there for everybody; organisations have no other. */
+/** Registration by certificate is there for everybody, by what that kind may have; organisations have no other. */
 function highMethods({ frame, subject, goTo }: Pick<Chooser, 'frame' | 'subject' | 'goTo'>): Html {
   const say = sayIn(frame.language, messages)
   const carried = goTo === undefined ? '' : `?ve=${encodeURIComponent(goTo)}`
   return html`<h2>${say('register.ial3')}</h2><p>${say('register.ial3-lead')}</p>
     ${choiceTiles({
       tone: 'success',
-      tiles: certificateWays.map(({ way, path }) => ({
-        ...{ href: `${registerPath(path, subject)}${carried}`, icon: way },
-        ...{ title: say(`register.${way}`), text: say(`register.${way}-text-${subject}`) },
-        note: { icon: 'laptop', text: say(`register.${way}-note`) },
+      tiles: waysFor(subject).map(({ way, path }) => ({
+        ...{ href: `${registerPath(path, subject)}${carried}`, icon: iconOf[way] },
+        ...{ title: say(`register.${way}`), text: say(textOf(way, subject)) },
+        note: { icon: needs[way], text: say(`register.${way}-note`) },
       })),
     })}`
+}
+
+const needs = { usb: 'laptop', sim: 'clock' } as const satisfies Record<WayName, string>
+
+function textOf(way: WayName, subject: AccountKind) {
+  switch (way) {
+    case 'usb':
+      return `register.usb-text-${subject}` as const
+    case 'sim':
+      return subject === 'citizen' ? 'register.sim-text-citizen' : 'register.sim-text-organization'
+  }
 }
 
 function help(frame: Frame, subject: AccountKind): Html {
@@ -85,7 +96,7 @@ function help(frame: Frame, subject: AccountKind): Html {
       points: [
         { icon: 'smartphone', text: say('register.which-phone') },
         { icon: 'umbrella', text: say('register.which-insurance') },
-        { icon: 'usb', text: say('register.which-usb') },
+        { icon: 'shield-check', text: say('register.which-signature') },
         { icon: 'id-card', text: say('register.which-card') },
       ],
     },

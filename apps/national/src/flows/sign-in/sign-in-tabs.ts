@@ -8,6 +8,7 @@ import { carried } from './register-instead.ts'
 export const ways = [
   { id: 'password', href: '/dang-nhap', icon: 'id-card' },
   { id: 'usb-token', href: '/dang-nhap/usb', icon: 'usb' },
+  { id: 'signing-sim', href: '/dang-nhap/sim', icon: 'card-sim' },
   { id: 'vnpost', href: '/dang-nhap/buu-dien', icon: 'mail' },
   { id: 'vneid', href: '/dang-nhap/vneid', icon: 'shield-check' },
   { id: 'passkey', href: '/dang-nhap/passkey', icon: 'key-round' },

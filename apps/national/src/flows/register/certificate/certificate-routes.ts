@@ -7,15 +7,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AccountKind } from '../../../accounts/account.ts'
 import { holderOf } from '../../../accounts/holder.ts'
 import { listedAgency } from '../../../accounts/holder-accounts.ts'
+import { mayHave } from '../../../accounts/may-have.ts'
 import { flowFields } from '../../../steps/flow-page.ts'
 import type { Method } from '../../../steps/method.ts'
 import type { Web } from '../../../web.ts'
 import { alreadyRegisteredPage } from '../already-registered-page.ts'
 import { subjectOf, subjects } from '../subject.ts'
-import { certificateBeginPage } from './begin-page.ts'
+import { anotherWay, certificateBeginPage } from './begin-page.ts'
 import { registerByCertificate } from './by-certificate.ts'
 import { certificateConfirmPage } from './confirm-page.ts'
-import { certificateWays, registerPath, type WayName } from './paths.ts'
+import { certificateWays, chooserPath, registerPath, type WayName } from './paths.ts'
 import { certificateRefusedPage } from './refused-page.ts'
 import type { CertificateAt, CertificateEnd, CertificateState } from './state.ts'
 import { certificateSteps } from './steps.ts'
@@ -23,7 +24,10 @@ import { certificateSteps } from './steps.ts'
 type Road = { web: Web; way: WayName; method: Method; subject: AccountKind; begin: string }
 type Exchange = { request: FastifyRequest; reply: FastifyReply }
 
-/** Registration by each method that introduces people and is there, for each kind of account. */
+/**
+ * Registration by each method that introduces people and is there, for each kind of account that may have it; for others
+ * its address leads back to what they may use.
+ */
 export function certificateRoutes(server: FastifyInstance, web: Web): void {
   for (const { way, method: id, path } of certificateWays) {
     const method = web.parts.methods.find(each => each.id === id)
@@ -36,7 +40,12 @@ export function certificateRoutes(server: FastifyInstance, web: Web): void {
       return reply.redirect(`${registerPath(path, subjectOf(subject))}${carried}`, 303)
     })
     for (const subject of subjects) {
-      roadRoutes(server, { web, way, method, subject, begin: registerPath(path, subject) })
+      const begin = registerPath(path, subject)
+      if (mayHave(subject, id)) roadRoutes(server, { web, way, method, subject, begin })
+      else
+        server.get(begin, (request, reply) =>
+          reply.redirect(chooserPath(subject, localPath(fieldsOf(request.query).ve)), 303),
+        )
     }
   }
 }
@@ -53,17 +62,20 @@ function roadRoutes(server: FastifyInstance, road: Road): void {
 }
 
 async function ended(road: Road, end: CertificateEnd, exchange: Exchange): Promise<FastifyReply> {
-  const { web, subject, begin } = road
+  const { web, way, subject, begin } = road
   const frame = web.frame(exchange.request)
   switch (end.kind) {
     case 'signed-in':
       return web.enter(exchange, end)
     case 'already-registered': {
       const known = end.known === 'certificate' ? 'certificate' : subject
-      return sendPage(exchange.reply.code(409), alreadyRegisteredPage(frame, { begin, known }))
+      return sendPage(exchange.reply.code(409), alreadyRegisteredPage(frame, { begin, known, way }))
     }
     case 'refused':
-      return sendPage(exchange.reply.code(403), certificateRefusedPage(frame, { reason: end.reason, subject, begin }))
+      return sendPage(
+        exchange.reply.code(403),
+        certificateRefusedPage(frame, { reason: end.reason, way, subject, begin }),
+      )
   }
 }
 
@@ -79,7 +91,8 @@ async function stepPage(road: Road, view: StepView<CertificateState>): Promise<R
     case 'prove': {
       const { formAction } = await web.journey(state.goTo)
       const above = certificateSteps(frame.language, 2)
-      const shown = { frame, action, errors, hidden: flowFields(view), above }
+      const below = anotherWay(frame.language, chooserPath(subject, state.goTo))
+      const shown = { frame, action, errors, hidden: flowFields(view), above, below }
       return { page: method.page(shown, state.pending), formAction }
     }
     case 'confirm':
@@ -87,7 +100,10 @@ async function stepPage(road: Road, view: StepView<CertificateState>): Promise<R
   }
 }
 
-async function confirming({ web, subject }: Road, view: StepView<CertificateAt<'confirm'>>): Promise<RenderedPage> {
+async function confirming(
+  { web, way, subject }: Road,
+  view: StepView<CertificateAt<'confirm'>>,
+): Promise<RenderedPage> {
   const { introduced, goTo } = view.state
   const found = holderOf(introduced.certified, subject)
   if (found.kind === 'refused') throw new Error(`nobody's certificate is confirmed: ${found.reason}`)
@@ -96,6 +112,6 @@ async function confirming({ web, subject }: Road, view: StepView<CertificateAt<'
   const captcha = subject === 'citizen' ? undefined : await captchaOf(web.parts.captchas)
   const { formAction } = await web.journey(goTo)
   const frame = web.frame(view.request)
-  const model = { ...view, frame, captcha, certified: introduced.certified, holder, listed }
+  const model = { ...view, frame, way, captcha, certified: introduced.certified, holder, listed }
   return { page: certificateConfirmPage(model), formAction }
 }

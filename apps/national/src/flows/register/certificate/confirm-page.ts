@@ -1,5 +1,6 @@
 import type { DirectoryEntry } from '@motcua/contracts/organization-directory.ts'
 import { formatDate, localDate } from '@motcua/identifiers/date.ts'
+import { formatPhone } from '@motcua/identifiers/phone.ts'
 import { formatTaxCode, type TaxCode } from '@motcua/identifiers/tax-code.ts'
 import { captchaField } from '@motcua/ui/code-fields.ts'
 import { type DataRow, dataList } from '@motcua/ui/data-list.ts'
@@ -13,9 +14,11 @@ import type { Certified } from '../../../accounts/certified.ts'
 import type { Holder } from '../../../accounts/holder.ts'
 import { type FlowPage, flowFields, wrongs } from '../../../steps/flow-page.ts'
 import { messages } from './messages.ts'
+import type { WayName } from './paths.ts'
 import { certificateSteps } from './steps.ts'
 
 export type CertificateConfirmPage = FlowPage<{ step: string }> & {
+  way: WayName
   certified: Certified
   holder: Holder
   /** What the directory knows of an agency. */
@@ -74,10 +77,11 @@ function holderRows(language: Language, { holder, listed }: Shown): DataRow[] {
   }
 }
 
-function certificateRows(language: Language, { validFrom, validTo, issuer }: Certified): DataRow[] {
+function certificateRows(language: Language, { phone, validFrom, validTo, issuer }: Certified): DataRow[] {
   const say = sayIn(language, messages)
   const date = (instant: string) => digits(formatDate(localDate(new Date(instant))))
   return [
+    ...(phone === undefined ? [] : [{ label: say('confirm.phone'), value: digits(formatPhone(phone)) }]),
     { label: say('confirm.valid-from'), value: date(validFrom) },
     { label: say('confirm.valid-to'), value: date(validTo) },
     { label: say('confirm.issuer'), value: issuer },
@@ -96,10 +100,10 @@ function emailField(model: CertificateConfirmPage): Html {
   })
 }
 
-function help({ frame, holder }: CertificateConfirmPage): Html {
+function help({ frame, way, holder }: CertificateConfirmPage): Html {
   const say = sayIn(frame.language, messages)
   return helpAside(
-    { title: say('confirm.level-title'), text: say('confirm.level-text') },
+    { title: say('confirm.level-title'), text: say(`confirm.level-${way}`) },
     { title: say('confirm.wrong-title'), text: say(`confirm.wrong-${holder.kind}`) },
   )
 }

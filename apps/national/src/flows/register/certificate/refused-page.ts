@@ -7,16 +7,17 @@ import { sayIn } from '@motcua/ui/words.ts'
 import type { AccountKind } from '../../../accounts/account.ts'
 import type { HolderRefusal } from '../../../accounts/holder.ts'
 import { messages } from './messages.ts'
+import { iconOf, type WayName } from './paths.ts'
 
-export type CertificateRefused = { reason: HolderRefusal; subject: AccountKind; begin: string }
+export type CertificateRefused = { reason: HolderRefusal; way: WayName; subject: AccountKind; begin: string }
 
 /** The certificate is right, but opens no account of this kind: why, and with what or as whom it would. */
-export function certificateRefusedPage(frame: Frame, { reason, subject, begin }: CertificateRefused): string {
+export function certificateRefusedPage(frame: Frame, { reason, way, subject, begin }: CertificateRefused): string {
   const say = sayIn(frame.language, messages)
   const title = say(`refused.${reason}-title`)
   const text = reason === 'wrong-authority' ? say(`refused.wrong-authority-${subject}`) : say(`refused.${reason}-text`)
   const instead = insteadOf(reason, subject)
-  const actions = html`${button({ label: say('refused.another'), href: begin, icon: 'usb' })}
+  const actions = html`${button({ label: say(`refused.another-${way}`), href: begin, icon: iconOf[way] })}
     ${instead && button({ label: say(`refused.as-${instead}`), href: `/dang-ky?doi-tuong=${instead}`, look: 'secondary' })}`
   const note = say('refused.nothing-kept')
   const main = emptyState({ of: 'page', gate: 'shut', title, text, actions, note })

@@ -1,0 +1,52 @@
+import type { Errors } from '@motcua/sign-in/flow/flow.ts'
+import { actions, button, form } from '@motcua/ui/form.ts'
+import { type Html, html } from '@motcua/ui/html.ts'
+import { page } from '@motcua/ui/page.ts'
+import { heading, helpAside } from '@motcua/ui/parts.ts'
+import { sayIn } from '@motcua/ui/words.ts'
+import { SIM_HELP } from '../../help/paths.ts'
+import { wrongs } from '../../steps/flow-page.ts'
+import type { ProvePage } from '../../steps/method.ts'
+import { messages } from './messages.ts'
+import type { OverPrompt } from './pending.ts'
+import { shownPhone } from './shown-phone.ts'
+
+/** Asking this number again would come to the same. */
+const WRONG_NUMBER = 'sim.no-such-sim'
+
+/** The request came to nothing: why, and the ways on. What was just refused says so already. */
+export function overPage(view: ProvePage, pending: OverPrompt): string {
+  const { frame } = view
+  const { language } = frame
+  const say = sayIn(language, messages)
+  const wrong = wrongs(language, { errors: reasons(view.errors, pending) })
+  const lead = say('sim.over-lead', { phone: html`<strong>${shownPhone(pending)}</strong>` })
+  const main = html`${view.above}${heading(say('sim.over-title'), lead)}${wrong.summary}
+    ${waysOn(view, pending)}
+    ${view.below !== undefined && html`<hr>${view.below}`}`
+  const help = html`<a href="${SIM_HELP}">${say('sim.which-link')}</a>`
+  const aside = helpAside({ title: say('sim.operator-title'), text: say('sim.operator-text', { help }) })
+  return page(frame, { title: say('sim.over-title'), main, aside, width: 'form', errors: wrong.count })
+}
+
+function reasons(errors: Errors, { error: { key, values } }: OverPrompt): Errors {
+  return Object.keys(errors).length > 0 ? errors : { form: values ? { key, values } : { key } }
+}
+
+/** A typed number may be corrected (`?sua`, sign-in/web/flow-routes.ts); first where it is the number that was wrong. */
+function waysOn({ frame, action, hidden }: ProvePage, { from, error }: OverPrompt): Html {
+  const say = sayIn(frame.language, messages)
+  const isWrongNumber = from === 'typed' && error.key === WRONG_NUMBER
+  const correct = (look: 'primary' | 'secondary') =>
+    button({ label: say('sim.change-number'), href: `${action}?sua=1`, look })
+  const again = (look: 'primary' | 'secondary') =>
+    button({ label: say('sim.again'), name: 'action', value: 'again', icon: 'refresh-cw', look })
+  const buttons = isWrongNumber
+    ? [correct('primary'), again('secondary')]
+    : [again('primary'), from === 'typed' && correct('secondary')]
+  return form(frame.language, {
+    action,
+    enter: { name: 'action', value: 'again' },
+    content: [hidden, actions(...buttons)],
+  })
+}
