@@ -53,11 +53,27 @@ describe('how often a signing SIM may be asked', () => {
       ...{ accountId, browser: aVisitor(by).browser, now: national.time.now },
     })
 
-  it('not twice within half a minute from one place', async () => {
+  it('not twice within half a minute from one browser', async () => {
     const phone = aNumber()
     assert.equal(await once({ phone }), 'asked')
-    assert.equal(await once({ phone, by: 'one again', place: aVisitor('one').place }), 'sim.too-soon')
+    assert.equal(await once({ phone }), 'sim.too-soon')
     assert.equal(await once({ phone, by: 'two' }), 'asked')
+  })
+
+  it('as if nobody had asked, where another browser of the same place just did', async () => {
+    const phone = aNumber()
+    await asks(national, { phone })
+    const { place } = aVisitor('one')
+    assert.equal(saidOf(await asks(national, { phone, by: 'beside it', place })), 'asked')
+  })
+
+  it('not while a stranger’s prompt is on the phone, of which its owner’s browser is told', async () => {
+    const { phone, by } = await anOwner()
+    await asks(national, { phone, by: 'a stranger' })
+    const told = await asks(national, { phone, by })
+    assert.deepEqual(told.kind === 'refused' && told.error, { key: 'sim.other-open', values: { seconds: 120 } })
+    await at.end(phone, { kind: 'declined' })
+    assert.equal(saidOf(await asks(national, { phone, by })), 'asked')
   })
 
   it('five times an hour from one place, and eight from all strangers together', async () => {
