@@ -5,7 +5,7 @@ import { busyPort } from '../scripts/start/ports.ts'
 export const AGENT_OFFSET = 15
 
 /** What an installation listens on, counted from its first port. */
-const OFFSETS = [0, 1, 2, 10, 11, 12, AGENT_OFFSET]
+const OFFSETS = [0, 1, 2, 10, 11, 12, 13, AGENT_OFFSET]
 
 /** The first port of a range that nobody listens in, far from where people run the portals. */
 export async function freePorts(): Promise<number> {

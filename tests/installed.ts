@@ -2,7 +2,14 @@ import { join } from 'node:path'
 import { systemClock } from '@motcua/kit/clock.ts'
 import { systemRandom } from '@motcua/kit/random.ts'
 import { labAuthorities } from '../apps/lab/src/pki/material.ts'
-import { connectedProvinces, type Installation, labBaseUrl, relyingParties } from '../scripts/start/plan.ts'
+import { simAccess } from '../apps/lab/src/sim/access.ts'
+import {
+  connectedProvinces,
+  type Installation,
+  labBaseUrl,
+  labSimAccess,
+  relyingParties,
+} from '../scripts/start/plan.ts'
 import { ensureKeys, ensureSecrets, writePrivately } from '../scripts/start/secrets.ts'
 
 type Place = Pick<Installation, 'port' | 'database'>
@@ -11,7 +18,9 @@ type Place = Pick<Installation, 'port' | 'database'>
 export async function installed(folder: string, { port, database }: Place): Promise<Installation> {
   const secrets = await ensureSecrets(folder)
   const labPki = join(folder, 'lab-pki')
-  await labAuthorities({ folder: labPki, baseUrl: labBaseUrl(port), clock: systemClock, random: systemRandom })
+  const place = { folder: labPki, baseUrl: labBaseUrl(port), clock: systemClock, random: systemRandom }
+  await labAuthorities(place)
+  await simAccess(place, labSimAccess(port, secrets))
   const write = (name: string, content: object) => writePrivately(folder, name, JSON.stringify(content))
   return {
     ...{ port, host: '127.0.0.1', secrets, vneid: 'on', database, agentPackages: join(folder, 'agent-packages') },

@@ -23,7 +23,7 @@ export type Installation = {
   files: {
     relyingParties: string
     provinces: string
-    /** Folder of the lab's certificates; the anchors for the portals lie in `trust` below it. */
+    /** Folder of the lab's certificates; below it the anchors for the portals in `trust`, their access to signature services in `sim`. */
     labPki: string
     keys: { national: string; haiduong: string; second: string }
   }
@@ -32,7 +32,7 @@ export type Installation = {
 
 type Ports = { national: number; haiduong: number; second: number; lab: number }
 
-/** National at `port`, the provinces behind it, the lab with its SMS centre and mail server at +10 to +12. */
+/** National at `port`, the provinces behind it, the lab with SMS centre, mail server and signature services at +10 to +13. */
 export function portsFrom(port: number): Ports {
   return { national: port, haiduong: port + 1, second: port + 2, lab: port + 10 }
 }
@@ -40,10 +40,17 @@ export function portsFrom(port: number): Ports {
 /** As it stands in the lab's certificates. */
 export const labBaseUrl = (port: number) => `http://127.0.0.1:${portsFrom(port).lab}`
 
+/** What the lab's signature services tell the portal of themselves. */
+export function labSimAccess(port: number, { simPassword: apPassword }: Secrets) {
+  return { port: portsFrom(port).lab + 3, apId: SIM_AP_ID, apPassword }
+}
+
 const at = (port: number) => `http://localhost:${port}`
 const CLIENTS = { haiduong: 'hai-duong', second: 'quang-ninh' }
 /** The national portal, as the registries and the identity providers know it. */
 const NATIONAL_CLIENT = 'cong-dvc-quoc-gia'
+/** And the operators' signature services. */
+const SIM_AP_ID = 'http://cong-dvc-quoc-gia.example'
 const PLENTY = { max: 10_000, seconds: 3_600 }
 const ONE_PLACE_FOR_ALL = {
   otp: { sendsPerPlace: PLENTY, sendsPerRange: PLENTY },
@@ -51,6 +58,7 @@ const ONE_PLACE_FOR_ALL = {
   recoveriesPerPlace: PLENTY,
   providerSignInsPerPlace: PLENTY,
   certificateRegistrationsPerPlace: PLENTY,
+  simPrompts: { perPlace: PLENTY },
   complaints: { perPlace: PLENTY, lookupsPerPlace: PLENTY, uploadsPerPlace: PLENTY },
   objectionsPerPlace: PLENTY,
 }
@@ -75,7 +83,7 @@ function lab({ port, secrets, files }: Installation): Planned {
   ]
   return {
     ...{ name: 'lab', label: 'Lab (personas, phones, mailboxes)', main: 'apps/lab/src/main.ts', url: at(ports.lab) },
-    ports: [ports.lab, ports.lab + 1, ports.lab + 2],
+    ports: [ports.lab, ports.lab + 1, ports.lab + 2, ports.lab + 3],
     environment: {
       MOTCUA_LAB_PORT: String(ports.lab),
       MOTCUA_LAB_REGISTRY_CLIENT_ID: NATIONAL_CLIENT,
@@ -90,6 +98,8 @@ function lab({ port, secrets, files }: Installation): Planned {
       MOTCUA_LAB_VNEID_REDIRECT_URIS: `${at(ports.national)}/dang-nhap/vneid/ve`,
       MOTCUA_LAB_SMS_SYSTEM_ID: SMS_ACCOUNT,
       MOTCUA_LAB_SMS_PASSWORD: secrets.smsPassword,
+      MOTCUA_LAB_SIM_AP_ID: SIM_AP_ID,
+      MOTCUA_LAB_SIM_AP_PASSWORD: secrets.simPassword,
       MOTCUA_LAB_PKI: files.labPki,
       MOTCUA_LAB_PORTALS: JSON.stringify(portals),
     },
@@ -122,6 +132,7 @@ function national(installation: Installation): Planned {
       // Everybody here shares one address.
       MOTCUA_LIMITS: JSON.stringify(ONE_PLACE_FOR_ALL),
       MOTCUA_TRUST_DIR: join(files.labPki, 'trust'),
+      MOTCUA_SIM_OPERATORS: join(files.labPki, 'sim', 'operators.json'),
       MOTCUA_RELYING_PARTIES: files.relyingParties,
       MOTCUA_PROVINCES: files.provinces,
       MOTCUA_AGENT_PACKAGES: installation.agentPackages,

@@ -9,6 +9,8 @@ export type Secrets = {
   insuranceClientSecret: string
   vnpostClientSecret: string
   vneidClientSecret: string
+  /** With the operators' signature services, where the portal has no certificate. */
+  simPassword: string
   /** At most 8 characters (SMPP 3.4 §4.1.1). */
   smsPassword: string
   /** OIDC client secrets by relying party. */
@@ -21,6 +23,7 @@ const make = (): Secrets => ({
   insuranceClientSecret: long(),
   vnpostClientSecret: long(),
   vneidClientSecret: long(),
+  simPassword: long(),
   smsPassword: randomBytes(6).toString('base64url'),
   relyingParties: { haiduong: long(), second: long() },
 })

@@ -18,6 +18,7 @@ export const providerClients = {
   vneid: { id: 'portal', secret: 'another secret', redirectUris: ['http://127.0.0.1:1/dang-nhap/vneid/ve'] },
 }
 export const smsAccount = { systemId: 'portal', password: 'secret' }
+export const simAccess = { apId: 'http://cong-dvc.example', apPassword: 'bí mật: <&>"' }
 
 export type RunningLab = {
   url: string
@@ -35,8 +36,14 @@ const ordinary = { slowMs: 30_000, smsLateMs: 300, smsPerSecond: 100 }
 
 /** The lab, listening, with what its API tells; late SMS come after 300 ms. */
 export async function runLab(changes: Partial<LabConfig> = {}): Promise<RunningLab> {
-  const port = changes.port ?? (await threeFreePorts())
-  const known = { registry: registryClient, insurance: insuranceClient, sms: smsAccount, ...providerClients }
+  const port = changes.port ?? (await fourFreePorts())
+  const known = {
+    registry: registryClient,
+    insurance: insuranceClient,
+    sms: smsAccount,
+    sim: simAccess,
+    ...providerClients,
+  }
   const pki = await mkdtemp(join(tmpdir(), 'motcua-lab-pki-'))
   const config = { ...ordinary, ...known, pki, portals: [], staff: [], ...changes, port }
   const lab = await labApp({ logLevel: 'silent', ...config }, { log: silent, clock: systemClock, random: systemRandom })
@@ -74,10 +81,10 @@ export async function until<Found>(look: () => Promise<Found | false> | Found | 
   throw new Error(`not so within ${ms} ms`)
 }
 
-async function threeFreePorts(): Promise<number> {
+async function fourFreePorts(): Promise<number> {
   for (;;) {
     const port = 20_000 + (systemRandom(2).readUInt16BE() % 30_000)
-    const free = await Promise.all([port, port + 1, port + 2].map(isFree))
+    const free = await Promise.all([port, port + 1, port + 2, port + 3].map(isFree))
     if (free.every(Boolean)) return port
   }
 }

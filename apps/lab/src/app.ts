@@ -21,6 +21,9 @@ import { personas } from './personas.ts'
 import { labPki } from './pki/lab-pki.ts'
 import { pkiRoutes } from './pki/pki-routes.ts'
 import { tokens } from './registry/tokens.ts'
+import { type SimTls, simAccess } from './sim/access.ts'
+import { mssServer } from './sim/mss-routes.ts'
+import { signatureWorld } from './sim/signature-world.ts'
 import { smsCentre } from './sms-centre/sms-centre.ts'
 import { insuranceRoutes } from './social-insurance/insurance-routes.ts'
 import { subscriberRoutes } from './subscriber-registry/subscriber-routes.ts'
@@ -28,6 +31,8 @@ import { waiting } from './waiting.ts'
 
 /** Loopback only: everything here is open to whoever reaches it. */
 const HOST = '127.0.0.1'
+/** Counted from the lab's port. */
+const SIGNATURES = 3
 
 export type LabApp = { listen(): Promise<void>; close(): Promise<void> }
 export type LabParts = { log: Log; clock: Clock; random: Random }
@@ -38,16 +43,19 @@ export type World = ReturnType<typeof labWorld>
 export function labWorld(config: LabConfig, { clock, random }: Pick<LabParts, 'clock' | 'random'>) {
   const cast = castOf(personas)
   const place = { folder: config.pki, baseUrl: `http://${HOST}:${config.port}`, clock, random }
-  const own = { cast, devices: devices(), faults: faults(clock), waiting: waiting(), clock }
-  return { ...config, ...own, pki: labPki(place, cast) }
+  const own = { cast, devices: devices(), faults: faults(clock), waiting: waiting(), clock, place }
+  const pki = labPki(place, cast)
+  return { ...config, ...own, pki, signatures: signatureWorld({ pki, devices: own.devices, clock, random }) }
 }
 
-/** Everything beyond the portals' walls: HTTP upstreams and page on the port, SMPP on the next, SMTP on the one after. */
+/** Everything beyond the portals' walls: HTTP upstreams and page on the port, then SMPP, SMTP and signature services. */
 export async function labApp(config: LabConfig, parts: LabParts): Promise<LabApp> {
   const world = labWorld(config, parts)
   const server = await labServer(world, parts)
   const sms = smsCentre({ ...world, ...config.sms, random: parts.random, perSecond: config.smsPerSecond })
   const mail = mailServer(world)
+  const tls = await simAccess(world.place, { ...world.sim, port: config.port + SIGNATURES })
+  const signatures = signatureServices(world, tls, parts)
   return {
     listen: async () => {
       // A portal that starts next reads the anchors.
@@ -55,13 +63,19 @@ export async function labApp(config: LabConfig, parts: LabParts): Promise<LabApp
       await server.listen({ host: HOST, port: config.port })
       await sms.listen({ host: HOST, port: config.port + 1 })
       await mail.listen({ host: HOST, port: config.port + 2 })
+      await signatures.listen({ host: HOST, port: config.port + SIGNATURES })
     },
     close: async () => {
       world.waiting.end()
       server.server.closeAllConnections()
-      await Promise.all([sms.close(), mail.close(), server.close()])
+      await Promise.all([sms.close(), mail.close(), signatures.close(), server.close()])
     },
   }
+}
+
+/** The operators' signature services, by HTTPS. */
+export function signatureServices(world: World, tls: SimTls, { log }: Pick<LabParts, 'log'>): FastifyInstance {
+  return mssServer({ ...world, tls, access: world.sim, transactions: world.signatures.transactions, log })
 }
 
 /** The HTTP side: page, API, registries and identity providers. */

@@ -2,6 +2,7 @@ import type { IdentityProviderId } from '@motcua/contracts/identity-providers.ts
 import type { LabPersona } from '@motcua/contracts/lab-api.ts'
 import { nationalNumber } from '@motcua/identifiers/phone.ts'
 import type { TokenCertificate } from './pki/token-certificate.ts'
+import type { SimCard } from './sim/sim-card.ts'
 
 /** What an operator's register says of a number. */
 export type SubscriberRecord = {
@@ -65,6 +66,8 @@ export type CastMember = LabPersona & {
   insurance?: Insurance
   /** What is on each token, by the token's id. */
   certificates?: Record<string, TokenCertificate>
+  /** By number as typed; the signing SIMs of numbers not named here are ordinary. */
+  sims?: Record<string, SimCard>
   /** Accounts not named here are ordinary. */
   accounts?: Partial<Record<IdentityProviderId, ProviderAccount>>
 }
@@ -75,6 +78,8 @@ export type Cast = {
   /** `+84…`; undefined where no persona has the number. */
   line(phone: string): Line | undefined
   record(phone: string): SubscriberRecord | undefined
+  /** Who serves a number now, as its owner's phone has it: `VinaPhone`. */
+  operator(phone: string): string | undefined
   /** By social insurance number; undefined where no persona has it. */
   insured(number: string): { record: InsuredRecord | undefined; office?: Insurance['office'] } | undefined
 }
@@ -95,6 +100,7 @@ export function castOf(members: readonly CastMember[]): Cast {
       const different = line(phone)?.record
       return owner === undefined || different === 'none' ? undefined : { ...ownRecord(owner), ...different }
     },
+    operator: phone => owners.get(phone)?.phones.find(({ number }) => international(number) === phone)?.operator,
     insured: number => {
       const owner = members.find(member => member.socialInsuranceNumber === number)
       return owner && insuredOf(owner)
@@ -105,7 +111,7 @@ export function castOf(members: readonly CastMember[]): Cast {
 /** The persona as the API shows it: without what only the lab knows. */
 export function shown(member: CastMember): LabPersona {
   const { story: _story, representative: _who, lines: _lines, ...rest } = member
-  const { insurance: _insurance, accounts: _accounts, certificates: _certificates, ...persona } = rest
+  const { insurance: _insurance, accounts: _accounts, certificates: _certificates, sims: _sims, ...persona } = rest
   return persona
 }
 

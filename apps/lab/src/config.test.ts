@@ -13,7 +13,7 @@ test('Portals are read from JSON', () => {
 })
 
 const malformed: [string, string][] = [
-  ['MOTCUA_LAB_PORT', '65534'],
+  ['MOTCUA_LAB_PORT', '65533'],
   ['MOTCUA_LAB_PORT', 'abc'],
   ['MOTCUA_LAB_PORTALS', '{'],
   ['MOTCUA_LAB_PORTALS', '[{"name":"x","url":"javascript:alert(1)"}]'],

@@ -25,7 +25,7 @@ const portal = z.strictObject({ name: z.string().min(1), url: z.url({ protocol: 
 const secret = z.string().min(8).max(128)
 /** SMPP 3.4 §4.1.1: a system id has at most 15 characters, a password at most 8. */
 const environment = z.object({
-  MOTCUA_LAB_PORT: z.coerce.number().int().min(1).max(65533).default(3010),
+  MOTCUA_LAB_PORT: z.coerce.number().int().min(1).max(65532).default(3010),
   MOTCUA_LAB_REGISTRY_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
   MOTCUA_LAB_REGISTRY_CLIENT_SECRET: secret.default('lab-registry-secret'),
   MOTCUA_LAB_INSURANCE_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
@@ -38,6 +38,8 @@ const environment = z.object({
   MOTCUA_LAB_VNEID_CLIENT_ID: z.string().min(1).max(128).default('cong-dvc-quoc-gia'),
   MOTCUA_LAB_VNEID_CLIENT_SECRET: secret.default('lab-vneid-secret'),
   MOTCUA_LAB_VNEID_REDIRECT_URIS: uris.default(['http://localhost:3000/dang-nhap/vneid/ve']),
+  MOTCUA_LAB_SIM_AP_ID: z.url().default('http://cong-dvc-quoc-gia.example'),
+  MOTCUA_LAB_SIM_AP_PASSWORD: secret.default('lab-sim-secret'),
   MOTCUA_LAB_PKI: z.string().min(1).default('data/lab-pki'),
   MOTCUA_LAB_PORTALS: list(portal),
   MOTCUA_LAB_STAFF: list(labStaff),
@@ -45,11 +47,13 @@ const environment = z.object({
 })
 
 export type LabConfig = {
-  /** Of the page and the HTTP upstreams; the SMS centre listens on the next port, the mail server on the one after. */
+  /** Of the page and the HTTP upstreams; SMS centre, mail server and signature services listen on the next three. */
   port: number
   registry: { id: string; secret: string }
   insurance: { id: string; secret: string }
   sms: { systemId: string; password: string }
+  /** The portal as the signature services know it: `AP_ID`, and `AP_PWD` where it has no certificate. */
+  sim: { apId: string; apPassword: string }
   /** What the identity providers know of the national portal. */
   vnpost: ProviderClient
   vneid: ProviderClient
@@ -76,6 +80,7 @@ export function readConfig(variables: Record<string, string | undefined> = proce
     registry: { id: env.MOTCUA_LAB_REGISTRY_CLIENT_ID, secret: env.MOTCUA_LAB_REGISTRY_CLIENT_SECRET },
     insurance: { id: env.MOTCUA_LAB_INSURANCE_CLIENT_ID, secret: env.MOTCUA_LAB_INSURANCE_CLIENT_SECRET },
     sms: { systemId: env.MOTCUA_LAB_SMS_SYSTEM_ID, password: env.MOTCUA_LAB_SMS_PASSWORD },
+    sim: { apId: env.MOTCUA_LAB_SIM_AP_ID, apPassword: env.MOTCUA_LAB_SIM_AP_PASSWORD },
     vnpost: {
       id: env.MOTCUA_LAB_VNPOST_CLIENT_ID,
       secret: env.MOTCUA_LAB_VNPOST_CLIENT_SECRET,

@@ -6,6 +6,7 @@ export const runningUpstreams = [
   'subscriber-registry',
   'social-insurance',
   'sms-centre',
+  'sim-signing',
   'ocsp',
   'crl',
   'vnpost',

@@ -1,6 +1,7 @@
 import type { CastMember } from './cast.ts'
 import { insurancePersonas } from './personas-insurance.ts'
 import { providerPersonas } from './personas-providers.ts'
+import { simPersonas } from './personas-sims.ts'
 import { tokenPersonas } from './personas-tokens.ts'
 
 /**
@@ -28,6 +29,7 @@ export const personas: readonly CastMember[] = [
       'thu-ha-newtel': { by: 'newtel', key: 'rsa' },
       'thu-ha-fpt': { by: 'fpt', validity: 'expired' },
     },
+    sims: { '0828114088': { certificate: { by: 'newtel', key: 'rsa' } } },
     vnpost: { username: 'thuha1990', password: 'M@kHau@1990' },
     vneid: { username: '030190004517', password: 'Vn3id-1990' },
     expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'ok', vneid: 'ok' },
@@ -45,6 +47,7 @@ export const personas: readonly CastMember[] = [
     mailbox: 'ducanh.do@thu.example',
     tokens: [{ id: 'duc-anh-vnpt', label: 'Cá nhân · VNPT-CA', pin: '87654321' }],
     certificates: { 'duc-anh-vnpt': { by: 'vnpt', uid: ['CMND:030085012346'], purposes: 'none' } },
+    sims: { '0961122334': { certificate: { key: 'rsa' } } },
     vnpost: { username: 'ducanh85', password: 'M@kHau@1985' },
     expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'ok' },
     story: { vi: 'Mọi việc suôn sẻ', en: 'Everything goes well' },
@@ -355,6 +358,7 @@ export const personas: readonly CastMember[] = [
     mailbox: 'lan.pham@thu.example',
     tokens: [{ id: 'sim-khoa-pin-viettel', label: 'Cá nhân · Viettel-CA', pin: '12345678' }],
     certificates: { 'sim-khoa-pin-viettel': { by: 'viettel', key: 'p-384' } },
+    sims: { '0919480237': { pin: 'blocked' } },
     vnpost: { username: 'phamlan84', password: 'M@kHau@1984' },
     expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'pin-blocked' },
     story: { vi: 'SIM ký số bị khoá PIN', en: "The signing SIM's PIN is blocked" },
@@ -496,5 +500,6 @@ export const personas: readonly CastMember[] = [
   },
   ...insurancePersonas,
   ...tokenPersonas,
+  ...simPersonas,
   ...providerPersonas,
 ]

@@ -1,6 +1,12 @@
+import { TLSSocket } from 'node:tls'
 import type { LabFaultKind } from '@motcua/contracts/lab-api.ts'
 import type { FastifyReply } from 'fastify'
 import type { Waiting } from './waiting.ts'
+
+/** What an upstream speaks, and how it sounds when it makes no sense. */
+export type Speech = { type: string; garbage: string }
+
+const json: Speech = { type: 'application/json', garbage: '<html><body>\u0000{"result": "mat' }
 
 /**
  * Spoils an HTTP answer. `slow` returns after its wait, and the true answer follows; after the others the answer is
@@ -9,7 +15,7 @@ import type { Waiting } from './waiting.ts'
 export async function spoiled(
   reply: FastifyReply,
   fault: LabFaultKind,
-  { waiting, slowMs }: { waiting: Waiting; slowMs: number },
+  { waiting, slowMs, speech = json }: { waiting: Waiting; slowMs: number; speech?: Speech },
 ): Promise<void> {
   switch (fault) {
     case 'slow':
@@ -18,17 +24,23 @@ export async function spoiled(
     case 'down':
       return cut(reply)
     case 'garbage':
-      reply.type('application/json').send('<html><body>\u0000{"result": "mat')
+      reply.type(speech.type).send(speech.garbage)
       return
     case 'reset':
       reply.hijack()
-      reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': 200 })
-      reply.raw.write('{"resu', () => reply.raw.socket?.resetAndDestroy())
+      reply.raw.writeHead(200, { 'content-type': speech.type, 'content-length': 200 })
+      reply.raw.write(speech.garbage.slice(0, 6), () => hangUp(reply))
       return
   }
 }
 
 function cut(reply: FastifyReply): void {
   reply.hijack()
-  reply.raw.socket?.resetAndDestroy()
+  hangUp(reply)
+}
+
+/** Without a word; TLS has none for a reset. */
+function hangUp({ raw: { socket } }: FastifyReply): void {
+  if (socket instanceof TLSSocket) socket.destroy()
+  else socket?.resetAndDestroy()
 }

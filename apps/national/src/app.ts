@@ -50,10 +50,14 @@ import { nationalSessions } from './session/end-sessions.ts'
 import { nationalFrame, type PortalFacts } from './session/frame.ts'
 import { requireAccount, signedInHook } from './session/signed-in-routes.ts'
 import { signingAgentRoutes } from './signing-agent/signing-agent-routes.ts'
+import { type Follower, followPrompts } from './sim-prompts/follow.ts'
+import { promptMeasures } from './sim-prompts/measures.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
 import { identityProviderHttp } from './upstream/identity-provider-http.ts'
 import { mailSmtp } from './upstream/mail-smtp.ts'
+import { numberOperatorsHttp } from './upstream/number-operators-http.ts'
 import { revocationHttp } from './upstream/revocation-http.ts'
+import { simSigningHttp } from './upstream/sim-signing-http.ts'
 import { smsCentreSmpp } from './upstream/sms-centre-smpp.ts'
 import { socialInsuranceHttp } from './upstream/social-insurance-http.ts'
 import { subscriberRegistryHttp } from './upstream/subscriber-registry-http.ts'
@@ -72,14 +76,22 @@ export async function nationalApp(config: Config, clock: Clock = systemClock): P
     socialInsurance: socialInsuranceHttp({ ...config.socialInsurance, log }),
     identityProviders: identityProvidersOf(config, log),
     revocation: revocationHttp({ reach: config.certificates.reach, log, clock }),
+    simSigning: simSigningOf(config, { log, clock }),
     sms: smsCentreSmpp({ ...config.sms, log, onReceipt: receipt => keepReceipt({ db, clock }, receipt) }),
     mail: mailSmtp({ url: config.smtpUrl, from: `Một Cửa <khong-tra-loi@${new URL(config.publicUrl).hostname}>`, log }),
   }
   const parts = partsOf(config, { db, jobs: queue, log, clock }, outside)
-  const { measures, onDeath } = noticeMeasures({ db, clock })
+  const prompts = promptMeasures()
+  const follower = followPrompts(parts, prompts.onEnd)
+  const { measures: ofNotices, onDeath } = noticeMeasures({ db, clock })
+  const measures: Measures = registry => {
+    ofNotices(registry)
+    outside.simSigning.measures(registry)
+    prompts.measures(registry)
+  }
   const server = await pagesOf(config, { parts, log, measures })
   outside.sms.start()
-  await startJobs({ config, parts, queue, onDeath }, outside)
+  await startJobs({ config, parts, queue, onDeath, follower }, outside)
   const catalogues = keepCatalogues({ db, provinces: config.provinces, read: catalogueHttp(), clock, log })
   return {
     server,
@@ -88,6 +100,7 @@ export async function nationalApp(config: Config, clock: Clock = systemClock): P
       await server.close()
       await catalogues.stop()
       await queue.stop()
+      await follower.idle()
       await outside.sms.stop()
       await db.destroy()
     },
@@ -103,6 +116,11 @@ function identityProvidersOf({ identityProviders, publicUrl }: Config, log: Log)
   }
 }
 
+function simSigningOf({ simOperators, subscriberRegistry }: Config, { log, clock }: { log: Log; clock: Clock }) {
+  const lookup = numberOperatorsHttp({ ...subscriberRegistry, log, clock })
+  return simSigningHttp({ operators: simOperators, lookup, log, clock })
+}
+
 async function prepare(db: Kysely<NationalTables>, config: Config, log: Log): Promise<void> {
   await migrate(db, nationalMigrations)
   const { sealing, index } = config.keys
@@ -116,13 +134,13 @@ async function prepare(db: Kysely<NationalTables>, config: Config, log: Log): Pr
 
 type Outside = { sms: ReturnType<typeof smsCentreSmpp>; mail: ReturnType<typeof mailSmtp> }
 
-type Work = { config: Config; parts: Parts; queue: Jobs; onDeath: Delivery['onDeath'] }
+type Work = { config: Config; parts: Parts; queue: Jobs; onDeath: Delivery['onDeath']; follower: Follower }
 
-async function startJobs({ config, parts, queue, onDeath }: Work, outside: Outside): Promise<void> {
+async function startJobs({ config, parts, queue, onDeath, follower }: Work, outside: Outside): Promise<void> {
   const lifeMinutes = Math.round(parts.rules.otp.lifeSeconds / 60)
   const delivery = { ...parts, ...outside, portalName: 'Một Cửa', hotline: config.hotline, lifeMinutes, onDeath }
   const expiry = warnOfExpiry({ ...parts, store: config.trust })
-  const recurring = [...housekeeping(parts, config), ...noticeHousekeeping(parts), expiry]
+  const recurring = [...housekeeping(parts, config), ...noticeHousekeeping(parts), expiry, follower.job]
   await queue.start([otpDelivery(delivery), mailedCodes(delivery), ...noticeDeliveries(delivery)], recurring)
 }
 

@@ -18,6 +18,7 @@ const outside = {
   MOTCUA_VNPOST_ISSUER: 'https://vnpost.example/id',
   MOTCUA_VNPOST_CLIENT_ID: 'portal',
   MOTCUA_VNPOST_CLIENT_SECRET: 'secret',
+  MOTCUA_SIM_OPERATORS: '/nowhere/sim-operators.json',
   MOTCUA_SMS_HOST: 'sms.example',
   MOTCUA_SMS_PORT: '2775',
   MOTCUA_SMS_SYSTEM_ID: 'portal',
@@ -75,6 +76,7 @@ test('VNeID is off unless its issuer is given, and then its client must be given
       MOTCUA_TRUST_DIR: folder,
       MOTCUA_RELYING_PARTIES: file,
       MOTCUA_PROVINCES: file,
+      MOTCUA_SIM_OPERATORS: await putOperators(folder),
       MOTCUA_KEYS: RING,
     },
   }
@@ -93,7 +95,7 @@ test('a portal trusts no root of the lab, unless told so', async () => {
   await writeFile(file, '[]')
   await putTrust(folder, 'Root, bàn thử nghiệm')
   const places = { MOTCUA_TRUST_DIR: folder, MOTCUA_RELYING_PARTIES: file, MOTCUA_PROVINCES: file }
-  const whole = { ...outside, ...places, MOTCUA_KEYS: RING }
+  const whole = { ...outside, ...places, MOTCUA_SIM_OPERATORS: await putOperators(folder), MOTCUA_KEYS: RING }
   await assert.rejects(readConfig(whole), /MOTCUA_TRUST_DIR holds roots of the lab/)
   const allowed = await readConfig({ ...whole, MOTCUA_ALLOW_LAB: 'yes' })
   assert.equal(allowed.trust.national.anchors.length, 1)
@@ -109,7 +111,7 @@ test('a portal reaches what certificates name outside of its own network, for us
   await writeFile(file, '[]')
   await putTrust(folder, 'Root')
   const places = { MOTCUA_TRUST_DIR: folder, MOTCUA_RELYING_PARTIES: file, MOTCUA_PROVINCES: file }
-  const whole = { ...outside, ...places, MOTCUA_KEYS: RING }
+  const whole = { ...outside, ...places, MOTCUA_SIM_OPERATORS: await putOperators(folder), MOTCUA_KEYS: RING }
   const { certificates } = await readConfig(whole)
   assert.equal(certificates.reach, 'public')
   assert.ok(certificates.use.extendedKeyUsages.includes('1.3.6.1.5.5.7.3.2'))
@@ -119,6 +121,15 @@ test('a portal reaches what certificates name outside of its own network, for us
     await assert.rejects(readConfig({ ...whole, MOTCUA_CERTIFICATE_USES: use }), /MOTCUA_CERTIFICATE_USES names no use/)
   await rm(folder, { recursive: true })
 })
+
+/** A file with one operator, who knows the portal by its password. */
+async function putOperators(folder: string, changes: object = {}): Promise<string> {
+  const contract = { apId: 'portal', apPassword: 'secret', format: 'cms', signatureProfile: 'urn:profile' }
+  const file = join(folder, 'operators.json')
+  const operator = { id: 'vinaphone', name: 'VinaPhone', url: 'https://mss.example', ...contract, ...changes }
+  await writeFile(file, JSON.stringify([operator]))
+  return file
+}
 
 /** The two roots of a portal, by this name. */
 async function putTrust(folder: string, name: string): Promise<void> {
@@ -134,4 +145,23 @@ test('signing agents are looked for at up to three ports that need no administra
   for (const ports of ['80', '70000', 'x', '15000.5', '15000,15001,15002,15003']) {
     await assert.rejects(readConfig({ ...outside, MOTCUA_AGENT_PORTS: ports }), /MOTCUA_AGENT_PORTS/, ports)
   }
+})
+
+test('the operators of signing SIMs are read, and those of the lab refused unless told so', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'motcua-config-'))
+  const file = join(folder, 'empty.json')
+  await writeFile(file, '[]')
+  await putTrust(folder, 'Root')
+  const places = { MOTCUA_TRUST_DIR: folder, MOTCUA_RELYING_PARTIES: file, MOTCUA_PROVINCES: file }
+  const whole = { ...outside, ...places, MOTCUA_SIM_OPERATORS: await putOperators(folder), MOTCUA_KEYS: RING }
+  assert.deepEqual(
+    (await readConfig(whole)).simOperators.map(({ id }) => id),
+    ['vinaphone'],
+  )
+  await assert.rejects(readConfig({ ...whole, MOTCUA_SIM_OPERATORS: undefined }), /configuration: MOTCUA_SIM_OPERATORS/)
+  await assert.rejects(readConfig({ ...whole, MOTCUA_SIM_OPERATORS: file }), /configuration: MOTCUA_SIM_OPERATORS: /)
+  await putOperators(folder, { url: 'https://localhost:3013/vinaphone' })
+  await assert.rejects(readConfig(whole), /configuration: MOTCUA_SIM_OPERATORS: vinaphone points at the lab/)
+  assert.equal((await readConfig({ ...whole, MOTCUA_ALLOW_LAB: 'yes' })).simOperators.length, 1)
+  await rm(folder, { recursive: true })
 })

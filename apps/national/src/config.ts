@@ -8,6 +8,8 @@ import { z } from 'zod'
 import { isOfLab, readTrustFolder, trusted } from './certificates/trust-folder.ts'
 import { parseRelyingParties, type RelyingParty } from './oidc/relying-parties.ts'
 import type { ConnectedProvince } from './procedures/catalogue-source.ts'
+import { isLoopback } from './upstream/loopback.ts'
+import { readSimOperators, type SimOperatorSettings } from './upstream/sim-operators-file.ts'
 
 const list = z
   .string()
@@ -21,7 +23,7 @@ const list = z
 /** An OpenID provider's issuer (OIDC Discovery §3): plain HTTP only on this machine. */
 const issuer = z
   .url({ protocol: /^https?$/ })
-  .refine(url => url.startsWith('https:') || LOOPBACK.test(new URL(url).hostname), 'must be https')
+  .refine(url => url.startsWith('https:') || isLoopback(new URL(url).hostname), 'must be https')
 const port = z.coerce.number().int().min(0).max(65535)
 /** Each takes a part of the three seconds in which an agent is looked for. */
 const agentPorts = list
@@ -70,6 +72,7 @@ const environment = z.object({
   MOTCUA_VNEID_ISSUER: issuer.optional(),
   MOTCUA_VNEID_CLIENT_ID: z.string().min(1).optional(),
   MOTCUA_VNEID_CLIENT_SECRET: z.string().min(1).optional(),
+  MOTCUA_SIM_OPERATORS: z.string().min(1),
   MOTCUA_SMS_HOST: z.string().min(1),
   MOTCUA_SMS_PORT: port,
   MOTCUA_SMS_SYSTEM_ID: z.string().min(1),
@@ -93,6 +96,7 @@ const provinces = z.array(
 export type Config = ReturnType<typeof shaped> & {
   keys: Keys
   trust: TrustStore
+  simOperators: SimOperatorSettings[]
   relyingParties: RelyingParty[]
   provinces: ConnectedProvince[]
 }
@@ -105,6 +109,7 @@ export async function readConfig(variables: Record<string, string | undefined> =
     ...shaped(parsed),
     keys: await keySource(parsed)(),
     trust: await trustOf(parsed),
+    simOperators: await simOperatorsOf(parsed),
     relyingParties: parseRelyingParties(await readFile(parsed.MOTCUA_RELYING_PARTIES, 'utf8')),
     provinces: provinces.parse(JSON.parse(await readFile(parsed.MOTCUA_PROVINCES, 'utf8'))),
   }
@@ -136,6 +141,12 @@ async function trustOf({ MOTCUA_TRUST_DIR: folder, MOTCUA_ALLOW_LAB: allowsLab }
   return store
 }
 
+function simOperatorsOf({ MOTCUA_SIM_OPERATORS: file, MOTCUA_ALLOW_LAB: lab }: Environment) {
+  return readSimOperators(file, { lab }).catch((error: Error) => {
+    throw new Error(`configuration: MOTCUA_SIM_OPERATORS: ${error.message}`)
+  })
+}
+
 /** The lab listens on loopback only, and no registry, identity provider or SMS centre of the outside world does. */
 function refuseLab(env: Environment): void {
   if (env.MOTCUA_ALLOW_LAB === 'yes') return
@@ -152,12 +163,10 @@ function refuseLab(env: Environment): void {
     MOTCUA_SMS_HOST: env.MOTCUA_SMS_HOST,
   }
   for (const [name, host] of Object.entries(upstreams)) {
-    if (LOOPBACK.test(host))
+    if (isLoopback(host))
       throw new Error(`configuration: ${name} points at the lab on this machine, without MOTCUA_ALLOW_LAB=yes`)
   }
 }
-
-const LOOPBACK = /^(localhost\.?|127(\.\d+){3}|\[?::1\]?|\[?::ffff:(127\.|7f).*)$/i
 
 function shaped(env: Environment) {
   return {

@@ -9,6 +9,7 @@ import { objectionsStore } from './accounts/objections-store.ts'
 import { attachmentsStore } from './complaints/attachments/attachments-store.ts'
 import { oidcRecordsStore } from './oidc/records-store.ts'
 import type { Parts } from './parts.ts'
+import { promptsStore } from './sim-prompts/prompts-store.ts'
 
 /** What is done again and again: expired rows go, the audit trail is chained. */
 export function housekeeping(parts: Parts, { inactivity }: { inactivity: InactivityRules }): RecurringJob[] {
@@ -26,6 +27,7 @@ export function housekeeping(parts: Parts, { inactivity }: { inactivity: Inactiv
         await oidcRecordsStore(db).sweep(now)
         await objectionsStore(db, parts).sweep(now)
         await attachmentsStore(db, parts).sweep(now)
+        await promptsStore(db, parts).sweep(now)
       },
     },
     {

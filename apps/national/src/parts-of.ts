@@ -20,6 +20,7 @@ import type { Parts } from './parts.ts'
 import { siteOf } from './site.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
 import type { Revocation } from './upstream/revocation.ts'
+import type { SimSigning } from './upstream/sim-signing.ts'
 import type { SmsCentre } from './upstream/sms-centre.ts'
 import type { SocialInsurance } from './upstream/social-insurance.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
@@ -29,13 +30,14 @@ export type Outside = {
   socialInsurance: SocialInsurance
   identityProviders: IdentityProviders
   revocation: Revocation
+  simSigning: SimSigning
   sms: SmsCentre
 }
 export type Inside = { db: Kysely<NationalTables>; jobs: Jobs; log: Log; clock: Clock }
 
 /** Builds the flows' parts from the configuration, the database and the upstreams. */
 export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outside: Outside): Parts {
-  const { registry, socialInsurance, identityProviders, revocation, sms } = outside
+  const { registry, socialInsurance, identityProviders, revocation, simSigning, sms } = outside
   const random = systemRandom
   const seal = sealer(config.keys.sealing)
   const index = blindIndex(config.keys.index)
@@ -44,7 +46,7 @@ export function partsOf(config: Config, { db, jobs, log, clock }: Inside, outsid
   const otpParts = { key: config.keys.otp, rules: config.limits.otp, available }
   const parts = {
     ...{ db, log, clock, random, index, sealer: seal, limits: counted, rules: config.limits, outbox: jobs },
-    ...{ registry, socialInsurance, identityProviders },
+    ...{ registry, socialInsurance, identityProviders, simSigning },
     certificates: { store: config.trust, use: config.certificates.use, revocation },
     site: siteOf(config.publicUrl),
     agentPorts: config.agent.ports,

@@ -15,6 +15,7 @@ import type { NationalTables } from './db/tables.ts'
 import type { Site } from './site.ts'
 import type { Method } from './steps/method.ts'
 import type { IdentityProviders } from './upstream/identity-provider.ts'
+import type { SimSigning } from './upstream/sim-signing.ts'
 import type { SocialInsurance } from './upstream/social-insurance.ts'
 import type { SubscriberRegistry } from './upstream/subscriber-registry.ts'
 
@@ -39,6 +40,7 @@ export type Parts = {
   socialInsurance: SocialInsurance
   identityProviders: IdentityProviders
   certificates: CertificateChecks
+  simSigning: SimSigning
   outbox: Outbox
   audit: Audit
   /** The ways to prove oneself, in the order in which they are offered. */

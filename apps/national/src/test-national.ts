@@ -26,6 +26,7 @@ import type { IdentityProvider, ProviderAnswer } from './upstream/identity-provi
 import type { RevocationQuestion, RevocationStatus } from './upstream/revocation.ts'
 import type { InsuredAnswer, InsuredQuestion } from './upstream/social-insurance.ts'
 import type { SubscriberAnswer } from './upstream/subscriber-registry.ts'
+import { playedSims } from './upstream/test-sim-signing.ts'
 
 /** Where the portal of the tests is for its visitors. */
 export const ORIGIN = 'http://cong.test:4000'
@@ -39,6 +40,7 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
     ...{ registry: { kind: 'match' }, provider: { kind: 'cancelled' }, sms: 'up', asked: 0, insured },
     revocation: () => ({ kind: 'good' }),
   }
+  const sims = playedSims()
   const time = { now: new Date('2026-11-23T03:00:00Z') }
   const jobsDone: { name: string; payload: Record<string, unknown> }[] = []
   const answers = new Map<string, string>()
@@ -83,11 +85,12 @@ export async function testNational(database = testDb<NationalTables>(nationalMig
     },
     certificates: { store: testTrust, use: usualUse, revocation: { check: async link => outside.revocation(link) } },
     identityProviders: { vnpost: playedProvider('vnpost', outside), vneid: playedProvider('vneid', outside) },
+    simSigning: sims.port,
     audit: audit({ sealer: seal, clock }),
   }
   const parts: Parts = { ...base, methods: methodsOf(base) }
   return {
-    ...{ db, url, stop, parts, outside, time, jobsDone, keys },
+    ...{ db, url, stop, parts, outside, sims, time, jobsDone, keys },
     /** A captcha as a form carries it, answered rightly. */
     async captcha() {
       const captchaId = await parts.captchas.issue()

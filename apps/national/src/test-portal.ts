@@ -48,6 +48,7 @@ export function testConfig(changes: Partial<Config> = {}): Config {
       agent: { ports: AGENT_PORTS, packages: undefined },
       inactivity: { unusedDays: 730, noticeDays: 30 },
       trust: testTrust,
+      simOperators: [],
       certificates: { use: { ...usualUse, extendedKeyUsages: [...usualUse.extendedKeyUsages] }, reach: 'anywhere' },
       databaseUrl: '',
       labUrl: undefined,

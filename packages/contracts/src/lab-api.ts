@@ -61,6 +61,42 @@ export const labPromptAnswer = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('confirm'), pin: z.string().max(16) }),
   z.strictObject({ action: z.literal('decline') }),
 ])
+/** `triesLeft`: of the PIN, where it was wrong. */
+export const labPromptRefusal = z.strictObject({
+  error: z.enum(['invalid-request', 'no-such-prompt', 'wrong-pin', 'pin-blocked']),
+  triesLeft: z.number().int().optional(),
+})
+
+/**
+ * `GET /api/phones/{number}/sim`: the signing SIM and the phone that it is in; 404 `no-signing-sim`. `POST` puts another SIM
+ * of the same person into the phone, whose certificate is a new one, and withdraws that of the old (204). `PUT …/sim/power`
+ * switches the phone, `DELETE …/sim/pin-block` gives the PIN its tries back, as the PUK does (both 204).
+ */
+export const labSim = z.strictObject({
+  operator: z.string(),
+  power: z.enum(['on', 'off']),
+  triesLeft: z.number().int(),
+  certificate: z.strictObject({ serialNumber: z.string(), issuer: z.string(), validTo: z.iso.datetime() }),
+})
+export const labSimPower = labSim.pick({ power: true })
+/**
+ * What the operator's service does wrong with this SIM's answers, `PUT /api/phones/{number}/sim/mischief` (204).
+ * other-transaction: the signature is over something else; other-person: it is over our content, by another persona's SIM,
+ * whose certificate the service names too; no-signature: 502, or 500, without one; other-number, other-transid: the answer
+ * names another number, another transaction; twice: a second signature beside the first, by another persona's SIM;
+ * wrong-format: CMS in place of PKCS#1, or the reverse.
+ */
+export const labSimMischiefs = [
+  'other-transaction',
+  'other-person',
+  'no-signature',
+  'other-number',
+  'other-transid',
+  'twice',
+  'wrong-format',
+] as const
+export const labSimMischief = z.strictObject({ mischief: z.enum([...labSimMischiefs, 'none']) })
+
 export const labMail = z.strictObject({
   at: z.iso.datetime(),
   subject: z.string(),
@@ -107,6 +143,9 @@ export type LabPhone = z.infer<typeof labPhone>
 export type LabSms = z.infer<typeof labSms>
 export type LabPrompt = z.infer<typeof labPrompt>
 export type LabPromptAnswer = z.infer<typeof labPromptAnswer>
+export type LabPromptRefusal = z.infer<typeof labPromptRefusal>
+export type LabSim = z.infer<typeof labSim>
+export type LabSimMischief = (typeof labSimMischiefs)[number]
 export type LabMail = z.infer<typeof labMail>
 export type LabUpstream = (typeof labUpstreams)[number]
 export type LabFaultKind = (typeof labFaultKinds)[number]

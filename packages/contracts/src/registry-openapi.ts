@@ -7,32 +7,41 @@ export type RegistryDescription = {
   description: string
   /** Where it is, on its server. */
   at: string
-  confirmation: {
-    path: string
-    operationId: string
-    summary: string
-    question: { schema: z.ZodType; example: unknown }
-    verdict: { schema: z.ZodType; example: unknown; description: string }
-    refusal: { schema: z.ZodType; unavailable: string }
-  }
+  confirmation: QuestionDescription & { refusal: { schema: z.ZodType; unavailable: string } }
+  /** What else it answers, by the name that the schemas of question and verdict begin with. */
+  further?: Record<string, QuestionDescription>
 }
 
-/** The OpenAPI 3.1 description of a registry: its token endpoint and the one question it answers. */
+export type QuestionDescription = {
+  path: string
+  operationId: string
+  summary: string
+  question: { schema: z.ZodType; example: unknown }
+  verdict: { schema: z.ZodType; example: unknown; description: string }
+}
+
+/** The OpenAPI 3.1 description of a registry: its token endpoint and the questions it answers. */
 export function registryOpenApi(registry: RegistryDescription): Record<string, unknown> {
-  const { title, description, at, confirmation } = registry
-  const schemas = {
+  const { title, description, at, confirmation, further = {} } = registry
+  const { refusal } = confirmation
+  const questions = Object.entries({ '': confirmation, ...further })
+  const schemas: Record<string, z.ZodType> = {
     Token: registryToken,
     TokenRefusal: registryTokenRefusal,
-    Question: confirmation.question.schema,
-    Verdict: confirmation.verdict.schema,
-    Refusal: confirmation.refusal.schema,
+    ...Object.fromEntries(questions.flatMap(([name, one]) => schemasOf(name, one))),
+    Refusal: refusal.schema,
   }
   return {
     openapi: '3.1.0',
     info: { title, version: '1.0.0', description },
     servers: [{ url: at }],
     security: [{ client: [] }],
-    paths: { [TOKEN_PATH]: { post: token() }, [confirmation.path]: { post: confirming(confirmation) } },
+    paths: {
+      [TOKEN_PATH]: { post: token() },
+      ...Object.fromEntries(
+        questions.map(([name, one]) => [one.path, { post: asking(one, { name, unavailable: refusal.unavailable }) }]),
+      ),
+    },
     components: { schemas: Object.fromEntries(Object.entries(schemas).map(written)), securitySchemes: security(at) },
   }
 }
@@ -53,16 +62,25 @@ function token() {
   }
 }
 
-function confirming({ operationId, summary, question, verdict, refusal }: RegistryDescription['confirmation']) {
+function schemasOf(name: string, { question, verdict }: QuestionDescription) {
+  return [
+    [`${name}Question`, question.schema],
+    [`${name}Verdict`, verdict.schema],
+  ] as const
+}
+
+type Naming = { name: string; unavailable: string }
+
+function asking({ operationId, summary, question, verdict }: QuestionDescription, { name, unavailable }: Naming) {
   return {
     ...{ operationId, summary },
     parameters: [{ name: CORRELATION_HEADER, in: 'header', required: false, schema: { type: 'string' } }],
-    requestBody: { required: true, content: content('Question', question.example) },
+    requestBody: { required: true, content: content(`${name}Question`, question.example) },
     responses: {
-      '200': { description: verdict.description, content: content('Verdict', verdict.example) },
+      '200': { description: verdict.description, content: content(`${name}Verdict`, verdict.example) },
       '400': answer('Not a question of this shape', 'Refusal'),
       '401': answer('Missing, unknown or expired token', 'Refusal'),
-      '503': answer(refusal.unavailable, 'Refusal'),
+      '503': answer(unavailable, 'Refusal'),
     },
   }
 }

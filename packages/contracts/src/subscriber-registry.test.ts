@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import { exampleQuestion, exampleVerdict, subscriberQuestion, subscriberVerdict } from './subscriber-registry.ts'
+import {
+  exampleOperatorQuestion,
+  exampleOperatorVerdict,
+  exampleQuestion,
+  exampleVerdict,
+  operatorQuestion,
+  operatorVerdict,
+  subscriberQuestion,
+  subscriberVerdict,
+} from './subscriber-registry.ts'
 import { subscriberRegistryOpenApi } from './subscriber-registry-openapi.ts'
 
 test('The examples keep the contract', () => {
   assert.deepEqual(subscriberQuestion.parse(exampleQuestion), exampleQuestion)
   assert.deepEqual(subscriberVerdict.parse(exampleVerdict), exampleVerdict)
+  assert.deepEqual(operatorQuestion.parse(exampleOperatorQuestion), exampleOperatorQuestion)
+  assert.deepEqual(operatorVerdict.parse(exampleOperatorVerdict), exampleOperatorVerdict)
 })
 
 test('The written OpenAPI description is the one the schema gives', async () => {

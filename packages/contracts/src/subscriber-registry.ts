@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { statedPerson } from './registry-access.ts'
 
 /**
- * The subscriber registry of the mobile operators: is this number registered to this person? It answers yes or no
- * and hands nothing out. How it is reached: registry-access.ts.
+ * The subscriber registry of the mobile operators: is this number registered to this person, and who serves it now? It
+ * answers yes or no and hands nothing else out. How it is reached: registry-access.ts.
  */
 export const CONFIRMATIONS_PATH = '/v1/confirmations'
 
@@ -39,3 +39,5 @@ export const exampleQuestion: SubscriberQuestion = {
   dateOfBirth: '1990-08-12',
 }
 export const exampleVerdict: SubscriberVerdict = { result: 'match' }
+export const exampleOperatorQuestion: OperatorQuestion = { phone: '+84828114088' }
+export const exampleOperatorVerdict: OperatorVerdict = { result: 'found', operator: 'vinaphone' }

@@ -7,12 +7,16 @@ export const TAG = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  objectIdentifier: 0x06,
   enumerated: 0x0a,
   utcTime: 0x17,
   generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
   field0: 0xa0,
+  field1: 0xa1,
+  /** `[0] IMPLICIT` of a string. */
+  string0: 0x80,
 }
 
 /** One element within bytes: its identifier octet, where its content begins and where it ends. */
@@ -65,6 +69,22 @@ export function partsOf(bytes: Uint8Array, element: Element | undefined, tag = T
   const parts = element?.tag === tag ? elementsIn(bytes, element) : undefined
   if (!parts) throw new Error('not of the form')
   return parts
+}
+
+/** The tags that a field may have; `undefined` among them where it may be absent. */
+type Form = Record<string, readonly (number | undefined)[]>
+type Fields<F extends Form> = { [Name in keyof F]: undefined extends F[Name][number] ? Element | undefined : Element }
+
+/** The fields of a sequence by name, in the order of its form. @throws as `partsOf` does, and for anything besides. */
+export function fieldsOf<const F extends Form>(bytes: Uint8Array, element: Element | undefined, form: F): Fields<F> {
+  const parts = partsOf(bytes, element)
+  const found = Object.entries<Form[string]>(form).map(([name, tags]) => {
+    if (parts[0] && tags.includes(parts[0].tag)) return [name, parts.shift()]
+    if (!tags.includes(undefined)) throw new Error(`no ${name}`)
+    return [name, undefined]
+  })
+  if (parts.length > 0) throw new Error('more than the form has')
+  return Object.fromEntries(found)
 }
 
 /** An element with its header, as it stands. */

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt, sign } from 'node:crypto'
 import { test } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { parseToken, verifyToken } from './authentication-token.ts'
 import { readCertificate } from './certificate.ts'
 import { certificatesIn } from './certificate-file.ts'
+import { readCms } from './cms.ts'
 import { judgeCrl } from './crl.ts'
+import { signedData } from './make-cms.ts'
+import { verifyMobileSignature } from './mobile-signature.ts'
 import { judgeOcsp } from './ocsp.ts'
 import { TEST_TIME, type TestAuthority, testAuthority, type Wish } from './test-authority.ts'
+import { cmsDer } from './test-cms.ts'
 import { type Mutation, mutated, mutations } from './test-mutations.ts'
 import { tokenOf } from './test-token.ts'
 import { chainOf, trustStore } from './trust.ts'
@@ -89,6 +94,35 @@ function crlKind(issuer: TestAuthority, which: 'good' | 'revoked'): Kind {
   return { original: issuer.crl({ revoked: which === 'good' ? [other] : [other, one] }), isTaken }
 }
 
+const content = Buffer.from('motcua:7f3a…, không phải của ai khác')
+
+/** Whatever of it is not signed may change; who signed, and what and how they did, may not. */
+function cmsKind(kind: 'P-256' | 'rsa-2048', form: 'enclosed' | 'bare content'): Kind {
+  const signer = rsa.issue({ kind })
+  const { certificate, key } = signer
+  const original =
+    form === 'enclosed'
+      ? signedData({ content, key: key.privateKey, certificate, chain: [rsa.certificate] })
+      : cmsDer({ signer, content, attributes: 'none' })
+  const signed = (bytes: Buffer) => {
+    const cms = readCms(bytes)
+    return cms && [cms.certificate.fingerprint, cms.attributes?.bytes, cms.signature]
+  }
+  const isTaken = (bytes: Buffer) => {
+    const verified = verifyMobileSignature({ format: 'cms', signedData: bytes }, content)
+    if (verified.kind === 'refused' || !isTrusted(verified.certificate.der)) return false
+    return bytes.equals(original) || !isDeepStrictEqual(signed(bytes), signed(original))
+  }
+  return { original, isTaken }
+}
+
+function bareKind(kind: 'P-256' | 'rsa-2048'): Kind {
+  const { certificate, key } = rsa.issue({ kind })
+  const isTaken = (value: Buffer) =>
+    verifyMobileSignature({ format: 'pkcs1', value, certificate: certificate.der }, content).kind === 'right'
+  return { original: sign('sha256', content, key.privateKey), isTaken }
+}
+
 const revoked = { revokedAt: TEST_TIME }
 const kinds: Record<string, Kind> = {
   'a token of a curve': tokenKind('P-256', 'ES256'),
@@ -105,6 +139,11 @@ const kinds: Record<string, Kind> = {
   'a list without the certificate': crlKind(root, 'good'),
   'a list of RSA without the certificate': crlKind(rsa, 'good'),
   'a list with the certificate': crlKind(root, 'revoked'),
+  'a CMS of a curve': cmsKind('P-256', 'enclosed'),
+  'a CMS of RSA': cmsKind('rsa-2048', 'enclosed'),
+  'a CMS over the content itself': cmsKind('P-256', 'bare content'),
+  'a bare value of a curve': bareKind('P-256'),
+  'a bare value of RSA': bareKind('rsa-2048'),
 }
 const share = (SECONDS * 1000) / Object.keys(kinds).length
 
@@ -136,5 +175,7 @@ test('What is changed here is taken as long as it is not', () => {
     'a good answer signed with RSA',
     'a list without the certificate',
   ])
+    assert.equal(kinds[name]?.isTaken(kinds[name].original), true, name)
+  for (const name of Object.keys(kinds).filter(each => /^a (CMS|bare value) /.test(each)))
     assert.equal(kinds[name]?.isTaken(kinds[name].original), true, name)
 })

@@ -29,7 +29,15 @@ export function readSigned(within: Uint8Array): Signed | undefined {
 /** Whether a signature is right and strong. A weak algorithm, and a key of another kind, are no signature. */
 export function isSignedWith(key: KeyObject, { bytes, algorithm, signature }: Signed): boolean {
   const scheme = schemeOf(algorithm)
-  if (!scheme || !fits(key, scheme)) return false
+  return scheme !== undefined && isSignedBy(key, { bytes, scheme, signature })
+}
+
+/** Whether a signature is right by a scheme; never by one of another kind of key. */
+export function isSignedBy(
+  key: KeyObject,
+  { bytes, scheme, signature }: { bytes: Uint8Array; scheme: Scheme; signature: Uint8Array },
+): boolean {
+  if (!fits(key, scheme)) return false
   try {
     return verify(scheme.hash, bytes, { key, ...paddingOf(scheme) }, signature)
   } catch {
@@ -49,6 +57,6 @@ function paddingOf(scheme: Scheme) {
     case 'rsa-pss':
       return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength }
     case 'ec':
-      return { dsaEncoding: 'der' as const }
+      return { dsaEncoding: scheme.form ?? ('der' as const) }
   }
 }

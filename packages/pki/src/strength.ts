@@ -8,12 +8,12 @@ const MOST_RSA_BITS = 16_384
 const RSASSA_PSS = '1.2.840.113549.1.1.10'
 const CURVES = ['1.2.840.10045.3.1.7', '1.3.132.0.34', '1.3.132.0.35']
 
-type Hash = 'sha256' | 'sha384' | 'sha512'
+export type Hash = 'sha256' | 'sha384' | 'sha512'
 
-/** How a signature is made; `saltLength` in bytes. */
+/** How a signature is made; `saltLength` in bytes, `form` DER unless told otherwise. */
 export type Scheme =
   | { kind: 'rsa'; hash: Hash }
-  | { kind: 'ec'; hash: Hash }
+  | { kind: 'ec'; hash: Hash; form?: 'ieee-p1363' }
   | { kind: 'rsa-pss'; hash: Hash; saltLength: number }
 
 const SCHEMES: Record<string, Scheme> = {
@@ -40,11 +40,16 @@ export function schemeOf({ algorithmId, algorithmParams }: AlgorithmIdentifier):
   }
   try {
     const { hashAlgorithm, saltLength } = new RSASSAPSSParams({ schema: algorithmParams })
-    const hash = HASHES[hashAlgorithm.algorithmId]
+    const hash = hashNamed(hashAlgorithm)
     return hash && { kind: 'rsa-pss', hash, saltLength }
   } catch {
     return undefined
   }
+}
+
+/** The hash an algorithm identifier names; undefined for the weak and the unknown. */
+export function hashNamed({ algorithmId }: AlgorithmIdentifier): Hash | undefined {
+  return Object.hasOwn(HASHES, algorithmId) ? HASHES[algorithmId] : undefined
 }
 
 /** Whether a key is long enough and on a curve with a name: P-256, P-384 or P-521 (RFC 5480 §2.1.1.1). */

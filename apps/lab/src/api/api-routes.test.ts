@@ -94,7 +94,7 @@ test('A fault of an upstream that does not run here is refused, not promised', a
   const answer = await server.inject({
     method: 'PUT',
     url: '/api/faults',
-    payload: { upstream: 'sim-signing', fault: 'down' },
+    payload: { upstream: 'province-api', fault: 'down' },
   })
   assert.equal(answer.statusCode, 409)
 })

@@ -1,5 +1,4 @@
-import { type LabStaff, labCaptcha, labFault, labPromptAnswer, labUpstreams } from '@motcua/contracts/lab-api.ts'
-import { parsePhone } from '@motcua/identifiers/phone.ts'
+import { type LabStaff, labCaptcha, labFault, labUpstreams } from '@motcua/contracts/lab-api.ts'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { Captchas } from '../captchas.ts'
@@ -9,6 +8,8 @@ import { type Faults, isRunning } from '../faults.ts'
 import { answerInJson } from '../json-routes.ts'
 import { organizations } from '../organizations.ts'
 import type { LabPki } from '../pki/lab-pki.ts'
+import type { SignatureWorld } from '../sim/signature-world.ts'
+import { phoneRoutes } from './phone-routes.ts'
 
 export type ApiParts = {
   cast: Cast
@@ -17,6 +18,7 @@ export type ApiParts = {
   captchas: Captchas
   pki: LabPki
   staff: readonly LabStaff[]
+  signatures: SignatureWorld
 }
 
 /** The lab's API for automated testers and for the portals (contracts/src/lab-api.ts), under `/api`. */
@@ -40,21 +42,6 @@ export function apiRoutes(server: FastifyInstance, parts: ApiParts): void {
     },
     { prefix: '/api' },
   )
-}
-
-function phoneRoutes(scope: FastifyInstance, { devices }: ApiParts): void {
-  scope.get<{ Params: { number: string } }>('/phones/:number/messages', async (request, reply) => {
-    const phone = parsePhone(request.params.number)
-    return phone.kind === 'ok' ? devices.phones.of(phone.value) : refuse(reply, 404, 'not-a-mobile-number')
-  })
-  // No SIM signature service runs in this lab, so no phone has a prompt open.
-  scope.get<{ Params: { number: string } }>('/phones/:number/prompts', async (request, reply) =>
-    parsePhone(request.params.number).kind === 'ok' ? [] : refuse(reply, 404, 'not-a-mobile-number'),
-  )
-  scope.post('/phones/:number/prompts/:id', async (request, reply) => {
-    const answer = labPromptAnswer.safeParse(request.body)
-    return answer.success ? refuse(reply, 404, 'no-such-prompt') : refuse(reply, 400, 'invalid-request')
-  })
 }
 
 function tokenRoutes(scope: FastifyInstance, { pki }: ApiParts): void {

@@ -8,6 +8,8 @@ export type Arrival = { kind: 'phone' | 'mailbox'; address: string }
 export type Devices = {
   phones: Inboxes<LabSms>
   mailboxes: Inboxes<LabMail>
+  /** Says that something else on a device is different than before. */
+  tell(arrival: Arrival): void
   /** Told after each arrival; the answer ends it. */
   watch(listener: (arrival: Arrival) => void): () => void
 }
@@ -16,14 +18,18 @@ const bounds = { boxes: 2_000, messages: 50 }
 
 export function devices(): Devices {
   const listeners = new Set<(arrival: Arrival) => void>()
+  const tell = (arrival: Arrival) => {
+    for (const listener of listeners) listener(arrival)
+  }
   const announced = <Message>(kind: Arrival['kind'], boxes: Inboxes<Message>): Inboxes<Message> => ({
     ...boxes,
     add: (address, message) => {
       boxes.add(address, message)
-      for (const listener of listeners) listener({ kind, address })
+      tell({ kind, address })
     },
   })
   return {
+    tell,
     phones: announced('phone', inboxes<LabSms>(bounds)),
     mailboxes: announced('mailbox', inboxes<LabMail>(bounds)),
     watch: listener => {

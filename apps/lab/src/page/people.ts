@@ -14,12 +14,13 @@ const well = {
   mobile: ['ok', 'sms-late'],
   socialInsurance: ['ok', 'no-phone-on-record'],
   usb: ['ok', 'already-registered'],
+  sim: ['ok', 'already-registered'],
   vnpost: ['ok', 'already-registered'],
   vneid: ['ok', 'already-registered'],
 }
 
 /** Only what runs in this lab: a sign of what cannot be tried would mislead. */
-const running = ['mobile', 'socialInsurance', 'usb', 'vnpost', 'vneid'] as const
+const running = ['mobile', 'socialInsurance', 'usb', 'sim', 'vnpost', 'vneid'] as const
 
 /** Everybody, to choose from: a list beside the phone on desktops, one select above it on phones. */
 export function people(

@@ -9,6 +9,7 @@ import {
   Extension,
   ExtKeyUsage,
   GeneralName,
+  GeneralNames,
   InfoAccess,
 } from 'pkijs'
 import { publicPart } from './keys.ts'
@@ -69,7 +70,25 @@ export function access({ ocsp, issuer }: { ocsp: string; issuer: string }): Exte
   return extension('1.3.6.1.5.5.7.1.1', coded(new InfoAccess({ accessDescriptions })))
 }
 
+const DNS = 2
 const URI = 6
+const IP = 7
+
+/** RFC 5280 §4.2.1.6: the names and the IPv4 address that a server answers under. */
+export function serverNames(names: readonly string[], address: string): Extension {
+  const bytes = Uint8Array.from(address.split('.').map(Number))
+  return extension(
+    '2.5.29.17',
+    coded(
+      new GeneralNames({
+        names: [
+          ...names.map(value => new GeneralName({ type: DNS, value })),
+          new GeneralName({ type: IP, value: new OctetString({ valueHex: bytes.buffer }) }),
+        ],
+      }),
+    ),
+  )
+}
 
 /** RFC 5280 §4.2.1.13. */
 export function listAt(url: string): Extension {

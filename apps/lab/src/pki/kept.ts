@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 
@@ -73,4 +73,11 @@ async function create(path: string, text: string): Promise<boolean> {
   } finally {
     await unlink(draft)
   }
+}
+
+/** Writes a file for its owner only: whole, whoever reads or writes it meanwhile. */
+export async function replaced(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}`
+  await writeFile(draft, text, { mode: 0o600 })
+  await rename(draft, path)
 }

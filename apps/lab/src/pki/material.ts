@@ -1,5 +1,5 @@
-import { type KeyObject, randomUUID, X509Certificate } from 'node:crypto'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { type KeyObject, X509Certificate } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, type Clock } from '@motcua/kit/clock.ts'
 import type { Random } from '@motcua/kit/random.ts'
@@ -19,7 +19,7 @@ import {
 } from './authorities.ts'
 import { issued, newSerial } from './certificate.ts'
 import * as extensions from './extensions.ts'
-import { kept } from './kept.ts'
+import { kept, replaced } from './kept.ts'
 import { keyFrom, keyText, newKey } from './keys.ts'
 import { distinguishedName } from './names.ts'
 
@@ -166,11 +166,4 @@ async function writeTrust(folder: string, { authorities }: Material): Promise<vo
     await mkdir(trust, { recursive: true, mode: 0o700 })
     await replaced(join(trust, `${id}.crt`), authorities[id].certificate)
   }
-}
-
-/** Whole, whoever reads or writes it meanwhile. */
-async function replaced(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomUUID()}`
-  await writeFile(draft, text, { mode: 0o600 })
-  await rename(draft, path)
 }

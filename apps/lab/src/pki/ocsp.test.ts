@@ -102,7 +102,7 @@ test('By GET the same is said, also where the request’s Base64 has slashes', a
   const { certificate } = await tokenOf('duc-anh-vnpt')
   const seen = new Set<string>()
   // Where one stands is chance, as the nonce is: at the end of the whole text in one of 64.
-  for (let tries = 0; seen.size < 3 && tries < 1_000; tries += 1) {
+  for (let tries = 0; !(seen.has('end') && seen.has('within')) && tries < 1_000; tries += 1) {
     const question = await questionOf(certificate.toString(), 'vnpt')
     const text = question.der.toString('base64')
     const place = text.endsWith('/') ? 'end' : text.includes('/') ? 'within' : 'nowhere'
@@ -113,7 +113,8 @@ test('By GET the same is said, also where the request’s Base64 has slashes', a
       assert.match(await judged(question, response.rawPayload), /asked\.pem: good[\s\S]*Response verify OK/, written)
     }
   }
-  assert.deepEqual([...seen].sort(), ['end', 'nowhere', 'within'])
+  // Of a key or a serial number that has one itself, none is without.
+  assert.ok(seen.has('end') && seen.has('within'))
 })
 
 test('Without a nonce there is none in the answer, and SHA-256 names the issuer as well as SHA-1', async () => {

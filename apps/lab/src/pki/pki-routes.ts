@@ -91,8 +91,8 @@ function listRoutes(scope: FastifyInstance, parts: PkiParts): void {
   })
   scope.get<{ Params: { by: string; file: string } }>('/crl/:by/:file', async (request, reply) => {
     const { by, file } = request.params
-    const token = parts.pki.tokens.find(({ id, order }) => order.by === by && file === `${id}.crl`)
-    const { by: issuer, list: trouble } = token?.order ?? {}
+    const device = parts.pki.devices.find(({ id, order }) => order.by === by && file === `${id}.crl`)
+    const { by: issuer, list: trouble } = device?.order ?? {}
     if (issuer === undefined || trouble === undefined) return reply.callNotFound()
     if (trouble === 'down') await spoiled(reply, 'down', parts)
     return reply.sent ? reply : send(reply, parts.pki.list(issuer, trouble))

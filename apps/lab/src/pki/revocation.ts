@@ -2,12 +2,12 @@ import type { X509Certificate } from 'node:crypto'
 import { after } from '@motcua/kit/clock.ts'
 import { type AuthorityId, authorityIds, issuingAuthorities, rootOf, roots } from './authorities.ts'
 import { revocationList, type Withdrawn } from './crl.ts'
+import { type Device, everOnDevice, type OnDevice, onDevice } from './device-certificates.ts'
 import type { Authorities, PkiPlace } from './material.ts'
-import type { Status } from './status.ts'
+import type { Reason, Status } from './status.ts'
 import type { ListTrouble } from './token-certificate.ts'
-import { everOnToken, onToken, type UsbToken } from './usb-tokens.ts'
 
-export type Register = { place: PkiPlace; tokens: readonly UsbToken[]; authorities: Authorities }
+export type Register = { place: PkiPlace; devices: readonly Device[]; authorities: Authorities }
 
 const DAY = 86_400
 /** When a certificate is withdrawn, counted from the day it began. */
@@ -17,9 +17,10 @@ const LIST_LASTS = 7 * DAY
 /** What `by` knows of a certificate with this serial number, hexadecimal. */
 export async function statusOf(register: Register, by: AuthorityId, serial: string): Promise<Status> {
   if (isOwn(register.authorities, by, serial)) return { kind: 'good' }
-  for (const token of issuedBy(register, by)) {
-    const certificate = await numbered(register, token, serial)
-    if (certificate !== undefined) return statusOn(token, certificate)
+  for (const device of issuedBy(register, by)) {
+    const ever = await everOnDevice(register.place, device)
+    const asked = ever.find(({ certificate }) => serialOf(certificate) === serial)
+    if (asked !== undefined) return statusOn(device, withdrawalOf(device, asked, ever))
   }
   return { kind: 'unknown' }
 }
@@ -28,7 +29,7 @@ export async function statusOf(register: Register, by: AuthorityId, serial: stri
 export async function listOf(register: Register, by: AuthorityId, trouble?: ListTrouble): Promise<Buffer> {
   const now = register.place.clock()
   const from = trouble === 'expired' ? after(now, -30 * DAY) : after(now, -60)
-  const withdrawn = await Promise.all(issuedBy(register, by).map(token => withdrawnOn(register, token)))
+  const withdrawn = await Promise.all(issuedBy(register, by).map(device => withdrawnOn(register, device)))
   return revocationList(register.authorities[by], { withdrawn: withdrawn.flat(), from, to: after(from, LIST_LASTS) })
 }
 
@@ -40,33 +41,33 @@ function isOwn(authorities: Authorities, by: AuthorityId, serial: string): boole
 }
 
 /** Who is their own authority, or had somebody else's signature, was never issued anything. */
-function issuedBy({ tokens }: Register, by: AuthorityId): UsbToken[] {
+function issuedBy({ devices }: Register, by: AuthorityId): Device[] {
   if (!(by in issuingAuthorities)) return []
-  return tokens.filter(({ order }) => order.by === by && (order.flaw ?? 'wrong-key') === 'wrong-key')
+  return devices.filter(({ order }) => order.by === by && (order.flaw ?? 'wrong-key') === 'wrong-key')
 }
 
-async function numbered(register: Register, token: UsbToken, serial: string): Promise<X509Certificate | undefined> {
-  const ever = await everOnToken(register.place, token)
-  return ever.map(({ certificate }) => certificate).find(certificate => serialOf(certificate) === serial)
+type Withdrawal = { at: Date; reason: Reason }
+
+/** Withdrawn by the persona's story, or since its holder got another device in place of this one. */
+function withdrawalOf({ order: { status } }: Device, one: OnDevice, ever: readonly OnDevice[]): Withdrawal | undefined {
+  if (status !== undefined) return { at: withdrawnAt(one.certificate), reason: status }
+  const at = ever.find(({ device }) => device > one.device)?.since
+  return at && { at, reason: 'superseded' }
 }
 
-function statusOn({ order: { status, ocsp } }: UsbToken, certificate: X509Certificate): Status {
+function statusOn({ order: { ocsp } }: Device, withdrawal: Withdrawal | undefined): Status {
   const trouble = ocsp === undefined ? {} : { ocsp }
-  if (status === undefined) return { kind: 'good', ...trouble }
-  return { kind: 'withdrawn', at: withdrawnAt(certificate), reason: status, ...trouble }
+  return withdrawal === undefined ? { kind: 'good', ...trouble } : { kind: 'withdrawn', ...withdrawal, ...trouble }
 }
 
-async function withdrawnOn(register: Register, token: UsbToken): Promise<Withdrawn[]> {
-  const { status } = token.order
-  if (status === undefined) return []
-  // Lists are kept for days: a token that is made after one was fetched would not stand in it.
-  await onToken(register.place, register.authorities, token)
-  const ever = await everOnToken(register.place, token)
-  return ever.map(({ certificate }) => ({
-    serial: serialOf(certificate),
-    at: withdrawnAt(certificate),
-    reason: status,
-  }))
+async function withdrawnOn(register: Register, device: Device): Promise<Withdrawn[]> {
+  // Lists are kept for days: a certificate that is made after one was fetched would not stand in it.
+  if (device.order.status !== undefined) await onDevice(register.place, register.authorities, device)
+  const ever = await everOnDevice(register.place, device)
+  return ever.flatMap(one => {
+    const withdrawal = withdrawalOf(device, one, ever)
+    return withdrawal === undefined ? [] : [{ serial: serialOf(one.certificate), ...withdrawal }]
+  })
 }
 
 function withdrawnAt(certificate: X509Certificate): Date {

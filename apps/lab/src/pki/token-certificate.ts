@@ -10,7 +10,7 @@ import type { Letters, Name } from './names.ts'
 export type OcspTrouble = 'other-certificate' | 'stale' | 'unsigned' | 'stranger' | 'unknown' | 'slow' | 'down'
 export type ListTrouble = 'expired' | 'down'
 
-/** The certificate on a persona's USB token, as far as it departs from the ordinary one of its issuer. */
+/** The certificate on a persona's USB token or SIM, as far as it departs from the ordinary one of its issuer. */
 export type TokenCertificate = {
   by: IssuingId
   /** P-256 without a word. */

@@ -14,9 +14,8 @@ import { type Client, isClient, TOKEN_SECONDS, type Tokens } from './tokens.ts'
 
 export type RegistryParts = { faults: Faults; waiting: Waiting; slowMs: number; tokens: Tokens; client: Client }
 
-/** What makes a registry this one: its name, under which it is mounted too, and the question it answers. */
-export type Registry<Question> = {
-  upstream: RunningUpstream
+/** A question that a registry answers. */
+export type Answering<Question> = {
   path: string
   question: z.ZodType<Question>
   /** How this question fares, whatever the answer would be: some people's records stand where things are broken. */
@@ -26,12 +25,15 @@ export type Registry<Question> = {
   verdict(question: Question): object
 }
 
+/** What makes a registry this one: its name, under which it is mounted too, and what it answers. */
+export type Registry = {
+  upstream: RunningUpstream
+  /** Adds a question. */
+  answers(add: <Question>(answering: Answering<Question>) => void): void
+}
+
 /** A registry with its token endpoint (contracts/src/registry-access.ts), under `/` and its upstream's name. */
-export function registryRoutes<Question>(
-  server: FastifyInstance,
-  parts: RegistryParts,
-  registry: Registry<Question>,
-): void {
+export function registryRoutes(server: FastifyInstance, parts: RegistryParts, registry: Registry): void {
   server.register(
     async scope => {
       answerInJson(scope)
@@ -45,7 +47,9 @@ export function registryRoutes<Question>(
         if (fault !== undefined) await spoiled(reply, fault, parts)
       })
       scope.post(TOKEN_PATH, async (request, reply) => issue({ request, reply, parts, realm: registry.upstream }))
-      scope.post(registry.path, async (request, reply) => confirm({ request, reply, parts, registry }))
+      registry.answers(answering => {
+        scope.post(answering.path, async (request, reply) => confirm({ request, reply, parts, answering }))
+      })
     },
     { prefix: `/${registry.upstream}` },
   )
@@ -67,17 +71,17 @@ function issue({ request, reply, parts: { tokens, client }, realm }: Exchange & 
   return reply.send(issued satisfies RegistryToken)
 }
 
-async function confirm<Question>(exchange: Exchange & { registry: Registry<Question> }) {
-  const { request, reply, parts, registry } = exchange
+async function confirm<Question>(exchange: Exchange & { answering: Answering<Question> }) {
+  const { request, reply, parts, answering } = exchange
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   if (token === undefined || !parts.tokens.isValid(token)) {
     reply.header('www-authenticate', 'Bearer error="invalid_token"')
     return reply.code(401).send({ error: 'invalid-token' })
   }
-  const question = registry.question.safeParse(request.body)
+  const question = answering.question.safeParse(request.body)
   if (!question.success) return reply.code(400).send({ error: 'invalid-request' })
-  const trouble = registry.trouble(question.data)
-  if (trouble === 'down') return reply.code(503).send({ error: registry.unreachable })
+  const trouble = answering.trouble(question.data)
+  if (trouble === 'down') return reply.code(503).send({ error: answering.unreachable })
   if (trouble !== undefined) await spoiled(reply, trouble, parts)
-  return reply.sent ? reply : reply.send(registry.verdict(question.data))
+  return reply.sent ? reply : reply.send(answering.verdict(question.data))
 }

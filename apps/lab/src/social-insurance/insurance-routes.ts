@@ -14,10 +14,14 @@ const OFFICE_DOWN: InsuranceRefusal['error'] = 'office-unavailable'
 export function insuranceRoutes(server: FastifyInstance, { cast, ...parts }: RegistryParts & { cast: Cast }): void {
   registryRoutes(server, parts, {
     upstream: 'social-insurance',
-    path: INSURED_CONFIRMATIONS_PATH,
-    question: insuredQuestion,
-    trouble: ({ socialInsuranceNumber }) => cast.insured(socialInsuranceNumber)?.office,
-    unreachable: OFFICE_DOWN,
-    verdict: question => verdictOn(question, cast.insured(question.socialInsuranceNumber)?.record),
+    answers: add => {
+      add({
+        path: INSURED_CONFIRMATIONS_PATH,
+        question: insuredQuestion,
+        trouble: ({ socialInsuranceNumber }) => cast.insured(socialInsuranceNumber)?.office,
+        unreachable: OFFICE_DOWN,
+        verdict: question => verdictOn(question, cast.insured(question.socialInsuranceNumber)?.record),
+      })
+    },
   })
 }

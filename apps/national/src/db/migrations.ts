@@ -8,6 +8,7 @@ import * as notices from './migrations/012-notices.ts'
 import * as complaints from './migrations/013-complaints.ts'
 import * as inactivity from './migrations/014-inactivity.ts'
 import * as organizations from './migrations/015-organizations.ts'
+import * as simPrompts from './migrations/016-sim-prompts.ts'
 
 /** Everything that shapes the national portal's database, in the order of the names. */
 export const nationalMigrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const nationalMigrations: Record<string, Migration> = {
   '013-complaints': complaints,
   '014-inactivity': inactivity,
   '015-organizations': organizations,
+  '016-sim-prompts': simPrompts,
 }

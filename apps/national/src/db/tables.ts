@@ -4,13 +4,15 @@ import type { ComplaintsTables } from '../complaints/tables.ts'
 import type { NoticesTables } from '../notices/tables.ts'
 import type { OrganizationsTables } from '../organizations/tables.ts'
 import type { ProceduresTables } from '../procedures/tables.ts'
+import type { SimPromptsTables } from '../sim-prompts/tables.ts'
 
 /** The national portal's own tables (see migrations/). Columns ending in `_index` are blind indexes, `sealed` text is sealed. */
 export type NationalTables = SignInTables &
   ProceduresTables &
   ComplaintsTables &
   NoticesTables &
-  OrganizationsTables & {
+  OrganizationsTables &
+  SimPromptsTables & {
     accounts: AccountTable
     account_numbers: { number_index: Buffer; account_id: string; kind: NumberKind; sealed: string }
     account_attributes: AttributeTable

@@ -10,12 +10,12 @@ type States<State> = {
   next: State
 }
 
-/** Recovery is never weaker than the account: where there is a passkey or certificate, it is asked for as well. */
+/** Recovery is never weaker than the account: where there is a passkey, a token or a signing SIM, it is asked for as well. */
 export async function askStrongly<State>(
   parts: Parts,
   { who, states }: { who: Who; states: States<State> },
 ): Promise<Move<State, never, NationalTables>> {
-  const [strong] = await choicesOf(parts, who.accountId, 'phishing-resistant')
+  const [strong] = await choicesOf(parts, who.accountId, 'strong')
   if (!strong) return { kind: 'go', to: states.next }
   const started = await startProving(parts, who, strong)
   if (started.kind === 'refused') return { kind: 'stay', errors: started.errors }

@@ -2,6 +2,7 @@ import { anyMethod, type Method } from '../steps/method.ts'
 import type { MethodParts } from './parts.ts'
 import { passkeyMethod } from './passkey/passkey.ts'
 import { recoveryCodeMethod } from './recovery-code/recovery-code.ts'
+import { signingSimMethod } from './signing-sim/signing-sim.ts'
 import { smsOtpMethod } from './sms-otp/sms-otp.ts'
 import { totpMethod } from './totp/totp.ts'
 import { usbTokenMethod } from './usb-token/usb-token.ts'
@@ -13,6 +14,7 @@ export function methodsOf(parts: MethodParts): Method[] {
     anyMethod(passkeyMethod(parts)),
     anyMethod(totpMethod(parts)),
     anyMethod(usbTokenMethod(parts)),
+    anyMethod(signingSimMethod(parts)),
     // Last: what one falls back on when everything else is lost.
     anyMethod(recoveryCodeMethod(parts)),
   ]

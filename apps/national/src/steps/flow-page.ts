@@ -5,10 +5,14 @@ import { hiddenField } from '@motcua/ui/form.ts'
 import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
 import type { Language } from '@motcua/ui/words.ts'
+import { messages as certificateMessages } from './certificate-messages.ts'
 import { messages as stepMessages } from './messages.ts'
 
 /** Everything a step can say is wrong. */
-const messages = { vi: { ...formMessages.vi, ...stepMessages.vi }, en: { ...formMessages.en, ...stepMessages.en } }
+const messages = {
+  vi: { ...formMessages.vi, ...stepMessages.vi, ...certificateMessages.vi },
+  en: { ...formMessages.en, ...stepMessages.en, ...certificateMessages.en },
+}
 
 /** What a step's page is made from: the frame around it, and the flow's own view. */
 export type FlowPage<State> = StepView<State> & { frame: Frame; captcha?: Captcha | undefined }

@@ -92,29 +92,9 @@ export const messages = {
     'usb.expired-challenge': 'Đã quá 5 phút nên yêu cầu hết hạn. Bấm nút để ký lại.',
     'usb.wrong-signature':
       'Chữ ký không đúng với trang này. Kiểm tra địa chỉ trang, cắm lại USB rồi thử lại. Nếu vẫn vậy, gọi nơi cấp chứng thư số.',
-    'usb.expired': 'Chứng thư số này đã hết hạn ngày {date}. Chọn chứng thư khác, hoặc gia hạn ở nơi đã cấp.',
-    'usb.not-yet-valid': 'Chứng thư số này đến ngày {date} mới có hiệu lực. Chọn chứng thư khác, hoặc quay lại sau.',
-    'usb.untrusted':
-      'Chứng thư số này không do tổ chức được Nhà nước cấp phép cấp. Chọn chứng thư khác trong USB, hoặc dùng USB khác.',
-    'usb.issuer-expired':
-      'Chứng thư của nơi cấp chứng thư số này đã hết hạn nên không dùng được nữa. Liên hệ nơi đã cấp để được đổi.',
-    'usb.wrong-use':
-      'Chứng thư số này không dùng để xác thực hay ký số cho người hoặc tổ chức. Chọn chứng thư khác trong USB.',
-    'usb.weak': 'Chứng thư số này dùng thuật toán cũ, không còn an toàn. Liên hệ nơi đã cấp để đổi chứng thư mới.',
-    'usb.revoked':
-      'Chứng thư số này đã bị thu hồi ngày {date} nên không dùng được. Liên hệ nơi đã cấp để có chứng thư mới.',
-    'usb.suspended': 'Chứng thư số này đang bị tạm dừng từ ngày {date}. Liên hệ nơi đã cấp để khôi phục, rồi thử lại.',
-    'usb.revocation-unavailable':
-      'Nơi cấp chứng thư số chưa trả lời chứng thư còn hiệu lực hay đã bị thu hồi. Chưa có gì được lưu; hãy thử lại sau ít phút, hoặc dùng cách khác.',
     'usb.unknown':
       'Chứng thư số này đúng, nhưng chưa tài khoản nào đăng ký nó. Chưa có tài khoản: đăng ký bằng chính USB này. Đã có tài khoản: đăng nhập cách khác, rồi thêm USB ở trang Thông tin cá nhân.',
     'usb.foreign': 'Chứng thư số này không thuộc tài khoản đang xác thực. Chọn chứng thư khác, hoặc dùng cách khác.',
-    'usb.other-holder':
-      'Chứng thư số này mang tên hoặc số của người, tổ chức khác nên không thêm được. Chúng tôi đã báo việc này cho chủ tài khoản.',
-    'usb.too-many-tries': 'Đã thử thêm chứng thư số quá nhiều lần. Thử lại sau {wait}.',
-    'usb.no-longer-yours': 'Tài khoản vừa thay đổi trong lúc bạn đăng nhập. Hãy bắt đầu lại.',
-    'usb.not-now':
-      'Tài khoản vừa được khôi phục nên trong 72 giờ chưa thể nhận chứng thư số mới. Đăng nhập bằng cách khác.',
   },
   en: {
     'subscriber.mismatch':
@@ -211,27 +191,9 @@ export const messages = {
     'usb.expired-challenge': 'More than 5 minutes passed, so the request expired. Press the button to sign again.',
     'usb.wrong-signature':
       'The signature is not right for this site. Check the address, plug the token in again and try again. If that fails, call whoever issued the certificate.',
-    'usb.expired': 'This certificate expired on {date}. Choose another one, or renew it with whoever issued it.',
-    'usb.not-yet-valid': 'This certificate is valid only from {date}. Choose another one, or come back then.',
-    'usb.untrusted':
-      'This certificate was not issued by an authority licensed by the State. Choose another one on the token, or use another token.',
-    'usb.issuer-expired':
-      'The certificate of this certificate’s issuer has expired, so it can no longer be used. Ask the issuer to replace it.',
-    'usb.wrong-use':
-      'This certificate is not for people or organisations to authenticate or sign with. Choose another one on the token.',
-    'usb.weak': 'This certificate uses an old algorithm that is no longer safe. Ask the issuer for a new one.',
-    'usb.revoked': 'This certificate was revoked on {date} and cannot be used. Ask the issuer for a new one.',
-    'usb.suspended': 'This certificate has been suspended since {date}. Ask the issuer to restore it, then try again.',
-    'usb.revocation-unavailable':
-      'The issuer has not answered whether the certificate is good or was revoked. Nothing was saved; try again in a few minutes, or use another way.',
     'usb.unknown':
       'This certificate is right, but no account has registered it. No account yet: register with this very token. You have an account: sign in another way, then add the token under Personal information.',
     'usb.foreign':
       'This certificate is not of the account that is authenticating. Choose another one, or use another way.',
-    'usb.other-holder':
-      'This certificate bears the name or number of another person or organisation, so it cannot be added. The owner of the account was told.',
-    'usb.too-many-tries': 'You tried to add certificates too often. Try again in {wait}.',
-    'usb.no-longer-yours': 'The account changed while you signed in. Please begin again.',
-    'usb.not-now': 'The account was just recovered, so for 72 hours it takes no new certificate. Sign in another way.',
   },
 }

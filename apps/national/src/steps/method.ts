@@ -23,8 +23,7 @@ export type Method<Pending = unknown> = {
   id: string
   /** How a session names it (RFC 8176). */
   references: MethodReference[]
-  /** `phishing-resistant`: bound to this origin, and two factors in one (NIST SP 800-63B-4 §2.3.2, §3.2.5). */
-  strength: 'factor' | 'phishing-resistant'
+  strength: Strength
   /** `account`: a handle tells by itself whose account it is, so one may sign in without a name or password. */
   identifies: 'account' | 'nobody'
   /** `each`: one picks which handle (a phone); `all`: any of them will do (passkeys, recovery codes). */
@@ -46,6 +45,19 @@ export type Method<Pending = unknown> = {
   enrolment?: Enrolment
   /** It lives in a device that may be lost: with the first handle of such a method the account gets recovery codes. */
   standIn?: 'recovery-codes'
+}
+
+/**
+ * Each as good as those before it, and better. `strong`: two factors in one, the key in hardware of its holder; so that
+ * recovery is not weaker than the account, it is asked for there. `phishing-resistant`: bound to this origin besides
+ * (NIST SP 800-63B-4 §2.3.2, §3.2.5), which nothing is that is approved on another device.
+ */
+export const strengths = ['factor', 'strong', 'phishing-resistant'] as const
+export type Strength = (typeof strengths)[number]
+
+/** Whether a method of the first strength will do where the second is needed. */
+export function isAsStrong(strength: Strength, needed: Strength): boolean {
+  return strengths.indexOf(strength) >= strengths.indexOf(needed)
 }
 
 /** What was typed there, and what was wrong with it. */

@@ -5,7 +5,17 @@ import { z } from 'zod'
 import { type Handle, handlesStore } from '../accounts/handles-store.ts'
 import type { Parts } from '../parts.ts'
 import type { Choice } from './choice.ts'
-import type { Asked, Asking, Method, MethodLine, Purpose, Started, Verdict } from './method.ts'
+import {
+  type Asked,
+  type Asking,
+  isAsStrong,
+  type Method,
+  type MethodLine,
+  type Purpose,
+  type Started,
+  type Strength,
+  type Verdict,
+} from './method.ts'
 
 /** What a flow keeps while somebody proves themselves. */
 export type Proving = Choice & { pending: unknown }
@@ -23,13 +33,13 @@ export type Who = { accountId: string; purpose: Purpose; submission: Submission 
 
 export type Offered = Choice & { handles: Handle[] }
 
-/** Everything this account may prove itself with here, what it used last first: people go on as they are used to. */
+/** Everything as strong as that with which this account may prove itself, what it used last first: people go on as they are used to. */
 export async function choicesOf(
   parts: Pick<Parts, 'db' | 'sealer' | 'index' | 'methods'>,
   accountId: string,
-  strength?: Method['strength'],
+  strength: Strength = 'factor',
 ): Promise<Offered[]> {
-  const suitable = parts.methods.filter(method => strength === undefined || method.strength === strength)
+  const suitable = parts.methods.filter(method => isAsStrong(method.strength, strength))
   return choicesAmong(suitable, await handlesStore(parts.db, parts).list(accountId))
 }
 

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns'
-import { type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http'
+import { type Agent, type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { isPublicAddress } from './public-address.ts'
@@ -13,6 +13,8 @@ export type BytesRequest = {
   signal: AbortSignal
   /** `public`: an address that others named may not lead into our own network, whatever its name resolves to. */
   reach: 'public' | 'anywhere'
+  /** Where the connection is not an ordinary one: with a certificate of our own, or other authorities. */
+  agent?: Agent
 }
 
 export type BytesAnswer = { status: number; contentType: string; bytes: Buffer }
@@ -27,7 +29,7 @@ export async function askForBytes(asking: BytesRequest): Promise<BytesAnswer> {
   return { status: response.statusCode ?? 0, contentType: response.headers['content-type'] ?? '', bytes }
 }
 
-function answerTo({ url, body, signal, reach }: BytesRequest): Promise<IncomingMessage> {
+function answerTo({ url, body, signal, reach, agent }: BytesRequest): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const host = url.hostname.replace(/^\[|\]$/g, '')
   // An address is connected to without being looked up.
@@ -36,6 +38,7 @@ function answerTo({ url, body, signal, reach }: BytesRequest): Promise<IncomingM
   const options: RequestOptions = {
     ...{ method: body ? 'POST' : 'GET', signal },
     ...(headers ? { headers } : {}),
+    ...(agent ? { agent } : {}),
     ...(reach === 'public' ? { lookup: publicLookup } : {}),
   }
   const request = (url.protocol === 'https:' ? tlsRequest : plainRequest)(url, options, resolve)

@@ -18,6 +18,7 @@ import * as client from 'openid-client'
 import { boundedFetch } from './bounded-http.ts'
 import type { IdentityProvider, PendingSignIn, ProviderAnswer } from './identity-provider.ts'
 import { claimsMappings, factorsOf } from './identity-provider-claims.ts'
+import { isLoopback } from './loopback.ts'
 
 export type IdentityProviderOptions = {
   id: IdentityProviderId
@@ -86,7 +87,7 @@ export function identityProviderHttp(options: IdentityProviderOptions): Identity
 
 async function discover({ issuer, clientId, clientSecret, timeoutMs }: IdentityProviderOptions) {
   const server = new URL(issuer)
-  const overPlainHttp = server.protocol === 'http:' && LOOPBACK.test(server.hostname)
+  const overPlainHttp = server.protocol === 'http:' && isLoopback(server.hostname)
   const config = await client.discovery(server, clientId, undefined, client.ClientSecretBasic(clientSecret), {
     // Without these checks openid-client trusts the connection instead of the id token's signature.
     execute: [client.enableNonRepudiationChecks, ...(overPlainHttp ? [client.allowInsecureRequests] : [])],
@@ -99,7 +100,6 @@ async function discover({ issuer, clientId, clientSecret, timeoutMs }: IdentityP
 }
 
 const TIMEOUT_MS = 8_000
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 /** The portal's pages name the issuer's origin as the only one their forms may lead to. */
 class ElsewhereError extends Error {}

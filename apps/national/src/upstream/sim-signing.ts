@@ -37,8 +37,14 @@ export const simFailures = [
 ] as const
 export type SimFailure = { kind: (typeof simFailures)[number] }
 
+/**
+ * A prompt is never sent twice. `unavailable`: the answer may have been lost on the way, so that the phone shows a prompt
+ * nevertheless; another one is then `busy` until that one ends.
+ */
 export type SimBegun = { kind: 'begun'; transaction: SimTransaction } | SimFailure
-/** `signed`: what the service handed over for this very transaction and number; nothing in it has been verified. */
+/**
+ * `unavailable` may pass: the same transaction can be asked about again. `signed`: what the service handed over for this very transaction and number; nothing in it has been verified.
+ */
 export type SimStanding = { kind: 'outstanding' } | { kind: 'signed'; signature: MobileSignature } | SimFailure
 
 /** The mobile operators' signature services: asking a SIM for a signature, and asking how that stands. */

@@ -68,6 +68,19 @@ export const defaultLimits = {
   certificateRegistrationsPerPlace: { max: 30, seconds: HOUR } as Quota,
   /** The same where an account adds a certificate: besides, its owner is told of each that names somebody else. */
   certificateAdditionsPerAccount: { max: 10, seconds: HOUR } as Quota,
+  /** Prompts to signing SIMs, which anybody may ask of any number. */
+  simPrompts: {
+    /** Between two prompts to one number: for each place, and for each browser that its owner is known by. */
+    pauseSeconds: 30,
+    /** To one number: from each place, and from each such browser. */
+    perPhone: { max: 5, seconds: HOUR } as Quota,
+    /** The same from strangers: more than one place has, so that none uses up what others may ask. */
+    perPhoneByStrangers: { max: 8, seconds: HOUR } as Quota,
+    /** Asked for by strangers at one place. */
+    perPlace: { max: 30, seconds: HOUR } as Quota,
+    /** Declined at one number: then the place that asked for it rests. */
+    declined: { max: 2, seconds: HOUR, block: 15 * MINUTE, longest: 15 * MINUTE } as Guard,
+  },
   /** *Không phải tôi*: objections to something an account was told of. */
   objectionsPerPlace: { max: 20, seconds: HOUR } as Quota,
   complaints: {
@@ -110,6 +123,7 @@ const overrides = z.strictObject({
   recoveriesPerPlace: quota.optional(),
   providerSignInsPerPlace: quota.optional(),
   certificateRegistrationsPerPlace: quota.optional(),
+  simPrompts: z.strictObject({ perPlace: quota }).partial().optional(),
   complaints: z.strictObject({ perPlace: quota, lookupsPerPlace: quota, uploadsPerPlace: quota }).partial().optional(),
   objectionsPerPlace: quota.optional(),
 })
@@ -120,12 +134,13 @@ const overrides = z.strictObject({
  * protects a person or a phone cannot be changed so. @throws when the text is anything else.
  */
 export function limitsFrom(text: string): LimitSettings {
-  const { otp, registryLookups, complaints, ...places } = overrides.parse(JSON.parse(text))
+  const { otp, registryLookups, simPrompts, complaints, ...places } = overrides.parse(JSON.parse(text))
   return {
     ...defaultLimits,
     ...given(places),
     otp: { ...defaultLimits.otp, ...given(otp) },
     registryLookups: { ...defaultLimits.registryLookups, ...given(registryLookups) },
+    simPrompts: { ...defaultLimits.simPrompts, ...given(simPrompts) },
     complaints: { ...defaultLimits.complaints, ...given(complaints) },
   }
 }

@@ -53,6 +53,12 @@ export function limits({ db, index, clock }: { db: Kysely<SignInTables>; index: 
       await counters.uncount(bucket(name))
     },
 
+    /** Until when a guard is closed, without counting; undefined while it is open. */
+    async closedUntil(name: string): Promise<Date | undefined> {
+      const until = (await counters.find(bucket(name)))?.blocked_until
+      return until && until > clock() ? until : undefined
+    },
+
     /** How many are counted in the running window, without counting. */
     async count(name: string): Promise<number> {
       const row = await counters.find(bucket(name))

@@ -94,5 +94,17 @@ export function sessionStore(db: Kysely<SignInTables>) {
         .executeTakeFirst()
       return known !== undefined
     },
+
+    /** Into which accounts somebody signed in with this browser, the last ones first. */
+    async accountsOf(browser: Buffer, most: number): Promise<string[]> {
+      const rows = await db
+        .selectFrom('known_browsers')
+        .select('account_id')
+        .where('browser', '=', browser)
+        .orderBy('last_seen_at', 'desc')
+        .limit(most)
+        .execute()
+      return rows.map(row => row.account_id)
+    },
   }
 }

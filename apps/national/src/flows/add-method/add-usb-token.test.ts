@@ -5,8 +5,8 @@ import { accountsStore } from '../../accounts/accounts-store.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import { openByCertificate } from '../../accounts/open-by-certificate.ts'
 import { certifiedOf } from '../../certificates/judge-certificate.ts'
+import { handleOfCertificate } from '../../certificates/registered.ts'
 import { governmentCa } from '../../certificates/test-trust.ts'
-import { handleOfCertificate } from '../../methods/usb-token/registered.ts'
 import { enterprise, giveToken, person, signedBy, testToken } from '../../methods/usb-token/test-token.ts'
 import { methodOf } from '../../steps/prove.ts'
 import { aVisitor, type TestNational, testNational } from '../../test-national.ts'
@@ -86,7 +86,7 @@ describe('adding a USB token', () => {
   it('refuses the certificate of somebody else, and tells the owner of the attempt', async () => {
     const { accountId } = await anAccount(national)
     const at = await add(accountId, testToken(national, { subject: person('030190666666') }))
-    assert.deepEqual(wrongOf(at), { form: 'usb.other-holder' })
+    assert.deepEqual(wrongOf(at), { form: 'certificate.other-holder' })
     assert.deepEqual(await tokensOf(accountId), [])
     assert.equal((await account(accountId))?.identityAssuranceLevel, 2)
     assert.ok((await told(accountId)).includes('foreign-certificate'))
@@ -99,18 +99,18 @@ describe('adding a USB token', () => {
     const token = testToken(national, { subject: person('030190666667') })
     const { max } = national.parts.rules.certificateAdditionsPerAccount
     for (let tries = 0; tries < max; tries++)
-      assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'usb.other-holder' })
-    assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'usb.too-many-tries' })
+      assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'certificate.other-holder' })
+    assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'certificate.too-many-tries' })
     const trail = national.db.selectFrom('audit').select('id').where('account_id', '=', accountId)
     assert.equal((await trail.where('event', '=', 'foreign-certificate-refused').execute()).length, max)
     national.later(3601)
-    assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'usb.other-holder' })
+    assert.deepEqual(wrongOf(await add(accountId, token)), { form: 'certificate.other-holder' })
   })
 
   it('refuses a citizen’s number under the root of the Government', async () => {
     const { accountId, idNumber } = await anAccount(national)
     const at = await add(accountId, testToken(national, { subject: person(idNumber), by: governmentCa }))
-    assert.deepEqual(wrongOf(at), { form: 'usb.other-holder' })
+    assert.deepEqual(wrongOf(at), { form: 'certificate.other-holder' })
   })
 
   it('refuses the token of another account, and one that is there already', async () => {
@@ -148,7 +148,7 @@ describe('adding a USB token', () => {
     assert.equal(stepOf(await add(opened.accountId, testToken(national, { subject: enterprise(taxCode) }))), 'added')
     assert.equal((await tokensOf(opened.accountId)).length, 2)
     const stranger = testToken(national, { subject: enterprise('0101243150') })
-    assert.deepEqual(wrongOf(await add(opened.accountId, stranger)), { form: 'usb.other-holder' })
+    assert.deepEqual(wrongOf(await add(opened.accountId, stranger)), { form: 'certificate.other-holder' })
   })
 
   it('is taken back by an objection, with the level and the number it brought', async () => {

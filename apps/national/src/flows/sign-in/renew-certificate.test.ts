@@ -5,8 +5,8 @@ import { accountsStore } from '../../accounts/accounts-store.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import { openByCertificate } from '../../accounts/open-by-certificate.ts'
 import { certifiedOf } from '../../certificates/judge-certificate.ts'
+import { handleOfCertificate } from '../../certificates/registered.ts'
 import { withApp } from '../../methods/test-handles.ts'
-import { handleOfCertificate } from '../../methods/usb-token/registered.ts'
 import { enterprise, giveToken, type Naming, person, signedBy, testToken } from '../../methods/usb-token/test-token.ts'
 import { methodOf } from '../../steps/prove.ts'
 import { aVisitor, type TestNational, testNational } from '../../test-national.ts'
@@ -175,7 +175,7 @@ describe('a certificate that was renewed', () => {
     const { submit } = await signInWith(renewed)
     const [old] = await tokensOf(who.accountId)
     await handlesStore(national.db, national.parts).remove(who.accountId, old?.id ?? '')
-    assert.deepEqual(wrongOf(await submit('confirm', code(who))), { form: 'usb.no-longer-yours' })
+    assert.deepEqual(wrongOf(await submit('confirm', code(who))), { form: 'certificate.no-longer-yours' })
     assert.deepEqual(await tokensOf(who.accountId), [])
   })
 
@@ -199,7 +199,7 @@ describe('a certificate that was renewed', () => {
     await giveToken(national, { accountId: who.accountId, token: testToken(national, { days: [-300, 30], subject }) })
     national.later(61)
     const { submit } = await signInWith(testToken(national, { subject }))
-    assert.deepEqual(wrongOf(await submit('confirm', code(who))), { form: 'usb.not-now' })
+    assert.deepEqual(wrongOf(await submit('confirm', code(who))), { form: 'certificate.not-now' })
     assert.equal((await tokensOf(who.accountId)).length, 1)
   })
 

@@ -129,11 +129,11 @@ async function keep(
   const now = { ...parts, db: tx }
   const found = await renewedAccount(now, { method: method.id, certified: who.certified })
   const needsMore = !confirmed && (await confirmations(now, { method, accountId })).length > 0
-  if (found !== accountId || needsMore) return { kind: 'refused', key: 'usb.no-longer-yours' }
-  if (await heldBecause(now, accountId)) return { kind: 'refused', key: 'usb.not-now' }
+  if (found !== accountId || needsMore) return { kind: 'refused', key: 'certificate.no-longer-yours' }
+  if (await heldBecause(now, accountId)) return { kind: 'refused', key: 'certificate.not-now' }
   const added = await addHandle(parts, tx, { ...who.handle, accountId, method: method.id, identifies: true })
   if (added.kind === 'refused')
-    return { kind: 'refused', key: added.reason === 'too-many' ? 'method.too-many' : 'usb.no-longer-yours' }
+    return { kind: 'refused', key: added.reason === 'too-many' ? 'method.too-many' : 'certificate.no-longer-yours' }
   const handle = await handles.find(accountId, added.id)
   if (!handle) throw new Error('a certificate was added and is gone')
   return { kind: 'kept', handle }

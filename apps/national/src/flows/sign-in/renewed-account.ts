@@ -17,7 +17,8 @@ type RenewalParts = Pick<Parts, 'sealer' | 'index' | 'clock'> & { db: Kysely<Nat
 
 /**
  * The account that a certificate nobody registered was renewed for: that of whomever it names, if it has another one of
- * the same holder by this method, which has expired or soon will (product rules, Đăng nhập).
+ * the same holder by this method, which has expired or soon will (product rules, Đăng nhập). With a SIM of the same number it
+ * has not: the SIM was replaced, and the key went with it.
  */
 export async function renewedAccount(
   parts: RenewalParts,
@@ -46,9 +47,17 @@ function holdersIn(certified: Certified): Holder[] {
 type Renewed = { certified: Certified; holder: Holder; now: Date }
 
 function isReplaced(old: Certified, { certified, holder, now }: Renewed): boolean {
-  if (new Date(old.validTo) > after(now, EARLY_SECONDS) || !isLater(certified, old)) return false
+  const isNext = isReplacingSim(certified, old) || (isEnding(old, now) && isLater(certified, old))
+  if (!isNext) return false
   const found = holderOf(old, holder.kind)
   return found.kind === 'holder' && isSame(found.holder, holder)
+}
+
+const isEnding = (old: Certified, now: Date) => new Date(old.validTo) <= after(now, EARLY_SECONDS)
+
+/** A number has one SIM: what began later than the one that was registered took its place. */
+function isReplacingSim(one: Certified, other: Certified): boolean {
+  return one.phone !== undefined && one.phone === other.phone && new Date(one.validFrom) > new Date(other.validFrom)
 }
 
 /** What began or ends no later renews nothing: it may be a lost one, which its holder took from the account. */

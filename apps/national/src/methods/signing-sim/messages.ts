@@ -2,10 +2,6 @@ export const messages = {
   vi: {
     'sim.title': 'SIM ký số',
     'sim.text': 'SIM có chứng thư số và mã PIN của nó, thay cả mật khẩu và mã OTP.',
-    'sim.line': '{phone} · {certificate}',
-    'sim.line-valid': '{name} · {issuer} · hết hạn {date}',
-    'sim.line-soon': '{name} · {issuer} · sắp hết hạn, ngày {date}: hãy gia hạn với nhà mạng.',
-    'sim.line-expired': '{name} · {issuer} · đã hết hạn ngày {date}: không dùng được nữa.',
     'sim.opening-phone': 'Điện thoại lắp SIM ký số đang bật và có sóng.',
     'sim.opening-code': 'Màn hình này sẽ hiện một mã. Điện thoại hiện đúng mã đó bạn mới nhập PIN.',
     'sim.sign-in': 'Đăng nhập',
@@ -44,10 +40,6 @@ export const messages = {
   en: {
     'sim.title': 'Signing SIM',
     'sim.text': 'The certificate in a SIM and its PIN, instead of password and OTP.',
-    'sim.line': '{phone} · {certificate}',
-    'sim.line-valid': '{name} · {issuer} · expires {date}',
-    'sim.line-soon': '{name} · {issuer} · expires soon, {date}: renew it with your operator.',
-    'sim.line-expired': '{name} · {issuer} · expired {date}: it can no longer be used.',
     'sim.opening-phone': 'The phone with the signing SIM is on and has signal.',
     'sim.opening-code': 'This screen will show a code. Enter the PIN only when the phone shows the very same.',
     'sim.sign-in': 'Sign in',

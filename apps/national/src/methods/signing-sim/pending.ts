@@ -1,8 +1,11 @@
+import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
 import { z } from 'zod'
+import { simPurposes } from '../../sim-prompts/purpose.ts'
 
-const purpose = z.enum(['register', 'sign-in', 'add-method', 'confirm'])
+export type { SimPurpose } from '../../sim-prompts/purpose.ts'
+
 /** What the phone says that its owner is about to do. */
-export type SimPurpose = z.infer<typeof purpose>
+const purpose = z.enum(simPurposes)
 
 /** Who named the number: who typed it may read and correct it; of a registered one a page shows no more than its ends. */
 const from = z.enum(['typed', 'registered'])
@@ -35,3 +38,13 @@ export const simPending = z.discriminatedUnion('state', [open, over])
 export type SimPending = z.infer<typeof simPending>
 export type OpenPrompt = z.infer<typeof open>
 export type OverPrompt = z.infer<typeof over>
+
+/** The same question, which came to nothing for this reason. */
+export function overBecause({ phone, purpose, from }: SimPending, error: FieldError): OverPrompt {
+  return { state: 'over', phone, purpose, from, error }
+}
+
+/** Why, as it is shown. */
+export function reasonOf({ error: { key, values } }: OverPrompt): FieldError {
+  return values ? { key, values } : { key }
+}

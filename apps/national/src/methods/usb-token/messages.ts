@@ -2,9 +2,6 @@ export const messages = {
   vi: {
     'usb.title': 'USB ký số',
     'usb.text': 'Chứng thư số trong USB (token) và mã PIN của nó, thay cả mật khẩu và mã OTP.',
-    'usb.line-valid': '{name} · {issuer} · hết hạn {date}',
-    'usb.line-soon': '{name} · {issuer} · sắp hết hạn, ngày {date}: hãy gia hạn và thêm chứng thư mới.',
-    'usb.line-expired': '{name} · {issuer} · đã hết hạn ngày {date}: không dùng được nữa.',
     'usb.prove-title': 'Xác thực bằng USB ký số',
     'usb.prove-lead': 'Cắm USB vào máy tính này và mở công cụ ký. Bạn chọn chứng thư và nhập mã PIN trong công cụ ký.',
     'usb.use': 'Ký bằng USB',
@@ -25,9 +22,6 @@ export const messages = {
   en: {
     'usb.title': 'USB token',
     'usb.text': 'The certificate in a USB token and its PIN, instead of password and OTP.',
-    'usb.line-valid': '{name} · {issuer} · expires {date}',
-    'usb.line-soon': '{name} · {issuer} · expires soon, {date}: renew it and add the new certificate.',
-    'usb.line-expired': '{name} · {issuer} · expired {date}: it can no longer be used.',
     'usb.prove-title': 'Authenticate with a USB token',
     'usb.prove-lead':
       'Plug the token into this computer and start the signing agent. You choose the certificate and enter the PIN in the signing agent.',

@@ -3,10 +3,10 @@ import type { Issued, TestAuthority, Wish } from '@motcua/pki/test-authority.ts'
 import { tokenOf } from '@motcua/pki/test-token.ts'
 import { type Handle, handlesStore } from '../../accounts/handles-store.ts'
 import { certifiedOf as certifiedBy } from '../../certificates/judge-certificate.ts'
+import { handleOfCertificate } from '../../certificates/registered.ts'
 import { publicCa } from '../../certificates/test-trust.ts'
 import { ORIGIN, type TestNational } from '../../test-national.ts'
 import { challenged } from './challenge.ts'
-import { handleOfCertificate } from './registered.ts'
 
 const DAY = 24 * 3600
 

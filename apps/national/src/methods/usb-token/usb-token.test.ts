@@ -15,11 +15,14 @@ import { usbTokenMethod } from './usb-token.ts'
 
 /** Certificates that are not good, and what is said of each. */
 const wrong: Record<string, { naming: Naming; key: string }> = {
-  'an expired one': { naming: { days: [-400, -1] }, key: 'usb.expired' },
-  'one of tomorrow': { naming: { days: [1, 365] }, key: 'usb.not-yet-valid' },
-  'one by somebody who calls itself as the authority does': { naming: { by: strangersCa }, key: 'usb.untrusted' },
-  'one of a server': { naming: { extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }, key: 'usb.wrong-use' },
-  'one with a weak key': { naming: { kind: 'rsa-1024' }, key: 'usb.weak' },
+  'an expired one': { naming: { days: [-400, -1] }, key: 'certificate.expired' },
+  'one of tomorrow': { naming: { days: [1, 365] }, key: 'certificate.not-yet-valid' },
+  'one by somebody who calls itself as the authority does': {
+    naming: { by: strangersCa },
+    key: 'certificate.untrusted',
+  },
+  'one of a server': { naming: { extendedKeyUsage: ['1.3.6.1.5.5.7.3.1'] }, key: 'certificate.wrong-use' },
+  'one with a weak key': { naming: { kind: 'rsa-1024' }, key: 'certificate.weak' },
 }
 
 /** Answers that are none. */
@@ -169,7 +172,7 @@ describe('proving oneself with a USB token', () => {
     const { token } = await anOwner({ days: [-400, -1] })
     const { verdict } = await tryWith(token)
     assert.deepEqual(verdict.kind === 'refused' && verdict.errors.form, {
-      key: 'usb.expired',
+      key: 'certificate.expired',
       values: { date: '22/11/2026' },
     })
   })
@@ -178,9 +181,9 @@ describe('proving oneself with a USB token', () => {
     const { token } = await anOwner()
     const since = new Date('2026-11-01T03:00:00Z')
     for (const [answer, key] of [
-      [{ kind: 'revoked', reason: 'revoked', since }, 'usb.revoked'],
-      [{ kind: 'revoked', reason: 'suspended', since }, 'usb.suspended'],
-      [{ kind: 'unavailable' }, 'usb.revocation-unavailable'],
+      [{ kind: 'revoked', reason: 'revoked', since }, 'certificate.revoked'],
+      [{ kind: 'revoked', reason: 'suspended', since }, 'certificate.suspended'],
+      [{ kind: 'unavailable' }, 'certificate.revocation-unavailable'],
     ] as const) {
       national.outside.revocation = () => answer
       assert.equal(keyOf((await tryWith(token)).verdict), key)
@@ -190,8 +193,8 @@ describe('proving oneself with a USB token', () => {
   it('refuses a token whose authority was revoked, or of which nobody says that it was not', async () => {
     const { token } = await anOwner()
     for (const [answer, key] of [
-      [{ kind: 'revoked', reason: 'revoked', since: new Date(0) }, 'usb.untrusted'],
-      [{ kind: 'unavailable' }, 'usb.revocation-unavailable'],
+      [{ kind: 'revoked', reason: 'revoked', since: new Date(0) }, 'certificate.untrusted'],
+      [{ kind: 'unavailable' }, 'certificate.revocation-unavailable'],
     ] as const) {
       national.outside.revocation = ({ certificate }) =>
         certificate.fingerprint === publicCa.certificate.fingerprint ? answer : { kind: 'good' }

@@ -1,5 +1,6 @@
 import { plain } from '@motcua/ui/words.ts'
 import { type Handle, handlesStore } from '../../accounts/handles-store.ts'
+import { certificateLine, handleOfCertificate } from '../../certificates/registered.ts'
 import { type Asking, anyEnrolment, type LastWord, type Method, type Verdict } from '../../steps/method.ts'
 import type { MethodParts } from '../parts.ts'
 import { type Challenged, challenged, challengeFor } from './challenge.ts'
@@ -8,7 +9,6 @@ import { judgeToken } from './judge-token.ts'
 import { messages } from './messages.ts'
 import { opening } from './opening.ts'
 import { provePage, shownNow } from './prove-page.ts'
-import { certificateLine, handleOfCertificate } from './registered.ts'
 
 const ID = 'usb-token'
 /** A key on a smart card, used after its PIN (RFC 8176 §2). */

@@ -1,7 +1,7 @@
 import { formatDate, localDate } from '@motcua/identifiers/date.ts'
 import type { Certificate } from '@motcua/pki/certificate.ts'
 import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
-import type { CertificateJudged } from '../../certificates/judge-certificate.ts'
+import type { CertificateJudged } from './judge-certificate.ts'
 
 type Refused = Extract<CertificateJudged, { kind: 'refused' }>
 
@@ -9,23 +9,23 @@ type Refused = Extract<CertificateJudged, { kind: 'refused' }>
 export function certificateRefusal(refused: Refused, { validFrom, validTo }: Certificate): FieldError {
   switch (refused.reason) {
     case 'untrusted':
-      return { key: 'usb.untrusted' }
+      return { key: 'certificate.untrusted' }
     case 'expired':
-      return { key: 'usb.expired', values: { date: shown(validTo) } }
+      return { key: 'certificate.expired', values: { date: shown(validTo) } }
     case 'not-yet-valid':
-      return { key: 'usb.not-yet-valid', values: { date: shown(validFrom) } }
+      return { key: 'certificate.not-yet-valid', values: { date: shown(validFrom) } }
     case 'issuer-expired':
-      return { key: 'usb.issuer-expired' }
+      return { key: 'certificate.issuer-expired' }
     case 'wrong-use':
-      return { key: 'usb.wrong-use' }
+      return { key: 'certificate.wrong-use' }
     case 'weak':
-      return { key: 'usb.weak' }
+      return { key: 'certificate.weak' }
     case 'revoked':
-      return { key: 'usb.revoked', values: { date: shown(refused.since) } }
+      return { key: 'certificate.revoked', values: { date: shown(refused.since) } }
     case 'suspended':
-      return { key: 'usb.suspended', values: { date: shown(refused.since) } }
+      return { key: 'certificate.suspended', values: { date: shown(refused.since) } }
     case 'revocation-unavailable':
-      return { key: 'usb.revocation-unavailable' }
+      return { key: 'certificate.revocation-unavailable' }
   }
 }
 

@@ -1,0 +1,53 @@
+import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
+import { minutesUntil, type Quota } from '@motcua/sign-in/limits/limits.ts'
+import type { Parts } from '../parts.ts'
+import type { SimPrompt } from './prompt.ts'
+
+type LimitParts = Pick<Parts, 'limits' | 'rules' | 'clock'>
+/** Who asks which phone; `knownBrowser`: its owner, as far as their browser tells. */
+export type PromptAsker = Pick<SimPrompt, 'phone' | 'place' | 'knownBrowser'>
+
+type Counter = { name: string; quota: Quota; is: 'quota' | 'pause' }
+
+/**
+ * Counts a prompt that is to be sent; the refusal when there are too many, or while the place rests that was declined
+ * twice. The owner's known browser is held up by no stranger, at its own place neither.
+ */
+export async function mayPrompt(parts: LimitParts, asker: PromptAsker): Promise<FieldError | undefined> {
+  const { limits, rules, clock } = parts
+  const resting = asker.knownBrowser === undefined && (await limits.closedUntil(declinesAt(asker)))
+  if (resting) return { key: 'sim.rests', values: { minutes: minutesUntil(resting, clock()) } }
+  for (const { name, quota, is } of counters(rules.simPrompts, asker)) {
+    const used = await limits.use(`sim-prompt:${name}`, quota)
+    if (used.kind === 'within') continue
+    if (is === 'pause') return { key: 'sim.too-soon', values: { seconds: secondsUntil(used.until, clock()) } }
+    return { key: 'sim.too-many', values: { minutes: minutesUntil(used.until, clock()) } }
+  }
+  return undefined
+}
+
+/** The sender's own come first: who has used them up can no longer use up what strangers share. */
+function counters(rules: Parts['rules']['simPrompts'], { phone, place, knownBrowser }: PromptAsker): Counter[] {
+  const own = knownBrowser === undefined ? `place:${place}` : `browser:${knownBrowser}`
+  const mine: Counter[] = [
+    { name: `pause:${phone}:${own}`, quota: { max: 1, seconds: rules.pauseSeconds }, is: 'pause' },
+    { name: `phone:${phone}:${own}`, quota: rules.perPhone, is: 'quota' },
+  ]
+  if (knownBrowser !== undefined) return mine
+  return [
+    { name: `place:${place}`, quota: rules.perPlace, is: 'quota' },
+    ...mine,
+    { name: `phone:${phone}:strangers`, quota: rules.perPhoneByStrangers, is: 'quota' },
+  ]
+}
+
+/** The phone's owner said no: twice, and the place that asked rests. Their own known browser may have been mistaken. */
+export async function countDecline({ limits, rules }: LimitParts, asker: PromptAsker): Promise<void> {
+  if (asker.knownBrowser === undefined) await limits.attempt(declinesAt(asker), rules.simPrompts.declined)
+}
+
+const declinesAt = ({ phone, place }: PromptAsker) => `sim-declined:${phone}:place:${place}`
+
+export function secondsUntil(until: Date, now: Date): number {
+  return Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))
+}
