@@ -51,6 +51,7 @@ const refused: Record<string, (xml: string) => string> = {
   'a message in another namespace': all(MSS_NAMESPACE, 'http://uri.etsi.org/TS102204/v1.1.1#'),
   'a message in no namespace': xml => xml.replace(/mss:/g, '').replace('xmlns:', 'xmlns:mss="" xmlns:'),
   'an undeclared prefix': all(` xmlns:mss="${MSS_NAMESPACE}"`, ''),
+  'an undeclared prefix on what nobody reads': put('<mss:Status>', '<zz:x/><mss:Status>'),
   'a prefix that means something else inside': put('<mss:MobileUser>', '<mss:MobileUser xmlns:mss="urn:other">'),
   'a status of another namespace': put('<mss:StatusCode ', '<mss:StatusCode xmlns:mss="urn:other" '),
   'a value of another namespace': put('Value="500"', 'xmlns:o="urn:other" o:Value="500"'),

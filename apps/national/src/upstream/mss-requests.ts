@@ -64,7 +64,6 @@ const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 /** For text and attributes alike; white space that a parser would change is written as a reference. */
 function escaped(text: string): string {
   return text
-    .toWellFormed()
     .replace(UNWRITABLE, '\ufffd')
     .replace(/[&<>"']/g, character => ENTITIES[character] ?? '')
     .replace(/[\t\n\r]/g, space => `&#${space.charCodeAt(0)};`)

@@ -43,7 +43,8 @@ export type SimFailure = { kind: (typeof simFailures)[number] }
  */
 export type SimBegun = { kind: 'begun'; transaction: SimTransaction } | SimFailure
 /**
- * `unavailable` may pass: the same transaction can be asked about again. `signed`: what the service handed over for this very transaction and number; nothing in it has been verified.
+ * `signed`: what the service handed over for this very transaction and number; nothing in it has been verified.
+ * `unavailable` may pass: the same transaction can be asked about again.
  */
 export type SimStanding = { kind: 'outstanding' } | { kind: 'signed'; signature: MobileSignature } | SimFailure
 
