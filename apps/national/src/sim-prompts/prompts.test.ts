@@ -198,6 +198,26 @@ describe('prompts to signing SIMs', () => {
     assert.deepEqual((await find(id))?.outcome, { kind: 'unavailable' })
   })
 
+  /** What becomes of a prompt whose service says nothing of it for so many looks, and then how it stands. */
+  async function unheard(looks: number) {
+    const phone = aNumber()
+    const { id } = await asked({ phone })
+    await at.end(phone, { kind: 'unavailable' })
+    for (let look = 1; look < looks; look++) {
+      national.later(2)
+      await at.follow()
+    }
+    national.sims.end(phone, { kind: 'declined' })
+    national.later(2)
+    await at.follow()
+    return (await find(id))?.outcome?.kind
+  }
+
+  it('outlive a service that does not say how they stand, three times in a row and no more', async () => {
+    assert.equal(await unheard(3), 'declined')
+    assert.equal(await unheard(4), 'unavailable')
+  })
+
   it('tell how they ended, with whom and after how long', async () => {
     const phone = aNumber()
     await asked({ phone })
