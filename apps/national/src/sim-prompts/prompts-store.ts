@@ -109,8 +109,10 @@ export function promptsStore(db: Kysely<NationalTables>, { sealer, index }: Seal
         .execute()
     },
 
-    async lookAgain(id: string, nextLookAt: Date): Promise<void> {
-      await standing(id, 'sent').set({ next_look_at: nextLookAt }).execute()
+    async lookAgain({ id, ...prompt }: SimPrompt, nextLookAt: Date): Promise<void> {
+      await standing(id, 'sent')
+        .set({ next_look_at: nextLookAt, sealed: seal(id, prompt) })
+        .execute()
     },
 
     /** Nothing more comes of it than this; false where somebody else found an end before. */
