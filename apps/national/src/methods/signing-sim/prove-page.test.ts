@@ -53,6 +53,8 @@ test('why it came to nothing is said once, also when it was just refused', () =>
     assert.equal(shown.split('bị từ chối trên điện thoại').length, 2)
     assert.doesNotMatch(shown, /data-asks|http-equiv="refresh"/)
   }
+  const newer = { key: 'sim.too-soon', values: { seconds: 20 } }
+  assert.doesNotMatch(over(error, { errors: { form: newer } }), /bị từ chối trên điện thoại/)
 })
 
 /** Which of the buttons stands out. */
