@@ -9,7 +9,7 @@ import type { PromptState, SimPromptRow } from './tables.ts'
 /** What came of a prompt is there for so long after its end, for a page that was out of sight while its owner was at the phone. */
 const KEPT_SECONDS = 3 * 60
 
-export type NewPrompt = Omit<SimPrompt, 'transaction' | 'outcome'>
+export type NewPrompt = Omit<SimPrompt, 'transaction' | 'silentSince' | 'outcome'>
 /** `was`: how it stood before it was taken to be looked at. */
 export type DuePrompt = SimPrompt & { was: Exclude<PromptState, 'settled'> }
 export type OpenPromptRow = SimPrompt & { isCancelled: boolean }
@@ -109,8 +109,10 @@ export function promptsStore(db: Kysely<NationalTables>, { sealer, index }: Seal
         .execute()
     },
 
-    async lookAgain(id: string, nextLookAt: Date): Promise<void> {
-      await standing(id, 'sent').set({ next_look_at: nextLookAt }).execute()
+    async lookAgain({ id, ...prompt }: SimPrompt, nextLookAt: Date): Promise<void> {
+      await standing(id, 'sent')
+        .set({ next_look_at: nextLookAt, sealed: seal(id, prompt) })
+        .execute()
     },
 
     /** Nothing more comes of it than this; false where somebody else found an end before. */

@@ -198,6 +198,30 @@ describe('prompts to signing SIMs', () => {
     assert.deepEqual((await find(id))?.outcome, { kind: 'unavailable' })
   })
 
+  it('go on where the service was not to be heard for a moment, and end where that lasts', async () => {
+    const [brief, lasting] = [aNumber(), aNumber()]
+    const [one, other] = [await asked({ phone: brief }), await asked({ phone: lasting, by: 'two' })]
+    await at.follow()
+    for (const phone of [brief, lasting]) national.sims.end(phone, { kind: 'unavailable' })
+    await looks(4)
+    assert.equal((await find(one.id))?.isSettled, false)
+    national.sims.end(brief, { kind: 'outstanding' })
+    await looks(4)
+    national.sims.end(brief, { kind: 'unavailable' })
+    await looks(4)
+    national.sims.end(brief, { kind: 'declined' })
+    await looks(2)
+    assert.deepEqual((await find(one.id))?.outcome, { kind: 'declined' })
+    assert.deepEqual((await find(other.id))?.outcome, { kind: 'unavailable' })
+  })
+
+  async function looks(count: number): Promise<void> {
+    for (let look = 0; look < count; look++) {
+      national.later(3)
+      await at.follow()
+    }
+  }
+
   it('tell how they ended, with whom and after how long', async () => {
     const phone = aNumber()
     await asked({ phone })
