@@ -24,6 +24,11 @@ describe('prompts to signing SIMs', () => {
   const prompts = () => promptsStore(national.db, national.parts)
   const find = (id: string) => prompts().find(id, national.time.now)
 
+  async function stateOf(id: string): Promise<string | undefined> {
+    const row = await national.db.selectFrom('sim_prompts').select('state').where('id', '=', id).executeTakeFirst()
+    return row?.state
+  }
+
   async function asked(asking: Asks) {
     const one = await ask(asking)
     assert.ok(one.kind === 'asked', saidOf(one))
@@ -36,13 +41,29 @@ describe('prompts to signing SIMs', () => {
     assert.notEqual(one.id, other.id)
     await at.follow()
     assert.equal(sentTo(phone), 1)
-    const kept = await Promise.all([find(one.id), find(other.id)])
-    assert.equal(kept.filter(each => each === undefined).length, 1)
+    assert.deepEqual((await Promise.all([one, other].map(({ id }) => stateOf(id)))).sort(), ['sent', 'unsent'])
     for (const { code, expiresAt } of [one, other]) {
       assert.match(code, /^\d{4}$/)
       assert.equal(expiresAt.getTime(), national.time.now.getTime() + 120_000)
     }
   })
+
+  for (const isFree of [true, false])
+    it(`tell a stranger who asks again, and cancels, the same ${isFree ? 'as ever' : 'while another asks'}`, async () => {
+      const phone = aNumber()
+      if (!isFree) await asked({ phone, by: 'its owner' })
+      const stranger = { phone, by: 'a stranger' }
+      const one = await asked(stranger)
+      assert.deepEqual((await asked(stranger)).code, one.code)
+      assert.equal(saidOf(await ask({ ...stranger, purpose: 'register' })), 'sim.still-open')
+      await prompts().cancel(one.id)
+      assert.equal(saidOf(await ask(stranger)), 'sim.still-open')
+      national.later(60)
+      await at.follow()
+      assert.equal(saidOf(await ask(stranger)), 'sim.still-open')
+      national.later(60)
+      assert.notEqual((await asked(stranger)).id, one.id)
+    })
 
   it('reach a phone once however many ask at once', async () => {
     const phone = aNumber()
@@ -109,10 +130,10 @@ describe('prompts to signing SIMs', () => {
     await asked({ phone })
     national.later(119)
     const early = await asked({ phone, by: 'two' })
-    assert.equal(await find(early.id), undefined)
+    assert.equal(await stateOf(early.id), 'unsent')
     national.later(1)
     const next = await asked({ phone, by: 'three' })
-    assert.equal((await find(next.id))?.phone, phone)
+    assert.equal(await stateOf(next.id), 'waiting')
   })
 
   it('time out where the phone never answers', async () => {
