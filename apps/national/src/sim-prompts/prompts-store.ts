@@ -25,13 +25,22 @@ export function promptsStore(db: Kysely<NationalTables>, { sealer, index }: Seal
     sealer.seal(JSON.stringify(z.encode(promptContent, content)), `sim_prompts:${id}`)
 
   function promptOf(row: SimPromptRow): SimPrompt {
+    const prompt = opened(row)
+    if (prompt === undefined) throw new Error(`prompt ${row.id} does not open`)
+    return prompt
+  }
+
+  /** Undefined where its key is gone, or its form is of another version of this program. */
+  function opened(row: SimPromptRow): SimPrompt | undefined {
     const text = sealer.unseal(row.sealed, `sim_prompts:${row.id}`)
-    if (text === undefined) throw new Error(`prompt ${row.id} does not open`)
-    return {
-      ...promptContent.parse(JSON.parse(text)),
-      ...{ id: row.id, browser: row.browser, purpose: row.purpose, accountId: row.account_id ?? undefined },
-      ...{ createdAt: row.created_at, expiresAt: row.expires_at },
-    }
+    const content = text === undefined ? undefined : promptContent.safeParse(JSON.parse(text)).data
+    return (
+      content && {
+        ...content,
+        ...{ id: row.id, browser: row.browser, purpose: row.purpose, accountId: row.account_id ?? undefined },
+        ...{ createdAt: row.created_at, expiresAt: row.expires_at },
+      }
+    )
   }
 
   /** Changed only as long as it stands so: whoever comes late changes nothing. */
@@ -93,7 +102,7 @@ export function promptsStore(db: Kysely<NationalTables>, { sealer, index }: Seal
 
     /**
      * Takes the prompts that are to be looked at, each for one process until `lease`: a waiting one is marked as being
-     * sent before anybody sends it, so that after a crash nobody sends it again.
+     * sent before anybody sends it, so that after a crash nobody sends it again. One that does not open holds up no other.
      */
     async claim({ now, lease, most }: Claim): Promise<DuePrompt[]> {
       const claimed = await sql<SimPromptRow & Pick<DuePrompt, 'was'>>`
@@ -105,7 +114,10 @@ export function promptsStore(db: Kysely<NationalTables>, { sealer, index }: Seal
         ) as due
         where prompt.id = due.id
         returning prompt.*, due.state as was`.execute(db)
-      return claimed.rows.map(row => ({ ...promptOf(row), was: row.was }))
+      return claimed.rows.flatMap(row => {
+        const prompt = opened(row)
+        return prompt ? [{ ...prompt, was: row.was }] : []
+      })
     },
 
     /** It is on the phone. */

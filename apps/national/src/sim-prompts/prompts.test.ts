@@ -243,6 +243,17 @@ describe('prompts to signing SIMs', () => {
     }
   }
 
+  for (const [what, text] of Object.entries({ 'does not open': undefined, 'is of another form': '{}' }))
+    it(`are sent also where one among them ${what}`, async () => {
+      const [bad, good] = [aNumber(), aNumber()]
+      const { id } = await asked({ phone: bad })
+      await asked({ phone: good, by: 'two' })
+      const sealed = text === undefined ? 'a.b' : national.parts.sealer.seal(text, `sim_prompts:${id}`)
+      await national.db.updateTable('sim_prompts').set({ sealed }).where('id', '=', id).execute()
+      await at.follow()
+      assert.deepEqual([sentTo(bad), sentTo(good)], [0, 1])
+    })
+
   it('tell how they ended, with whom and after how long', async () => {
     const phone = aNumber()
     await asked({ phone })
