@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { giveSim, phones } from '../methods/signing-sim/test-sim.ts'
 import { person, testToken } from '../methods/usb-token/test-token.ts'
-import { type Browser, type TestPortal, testPortal } from '../test-portal.ts'
+import { type Browser, locationOf, type TestPortal, testPortal } from '../test-portal.ts'
 import { anAccount } from './test-account.ts'
 
-describe('a signature that comes after the place has tried too often', () => {
+describe('a signature that comes to a waiting page', () => {
   let portal: TestPortal
   let people = 0
   before(async () => {
@@ -35,6 +35,22 @@ describe('a signature that comes after the place has tried too often', () => {
     return address
   }
 
+  it('signs its browser in by an answer that nobody keeps, and no other browser', async () => {
+    const by = portal.browser()
+    const address = await signed(by, '/dang-nhap/sim')
+    const stranger = await portal.browser().get(address)
+    assert.deepEqual([stranger.statusCode, stranger.headers['cache-control']], [410, 'no-store'])
+    for (const answer of [await by.get(address), await by.get(address)]) {
+      assert.deepEqual([answer.statusCode, locationOf(answer)], [303, '/tai-khoan'])
+      assert.equal(answer.headers['cache-control'], 'no-store')
+    }
+    const { headers } = await by.post('/dang-xuat', {})
+    assert.ok(headers['set-cookie'])
+    const late = await by.get(address)
+    assert.equal(late.headers['set-cookie'], undefined)
+    assert.match((await by.follow(late)).body, /Đăng nhập/)
+  })
+
   const { place, ways } = {
     place: '203.0.113.9',
     ways: {
@@ -49,7 +65,7 @@ describe('a signature that comes after the place has tried too often', () => {
     },
   }
   for (const [path, { counter, max }] of Object.entries(ways))
-    it(`is told so once at ${path}, and looked at no more`, async () => {
+    it(`is told once at ${path} that its place has tried too often, and looked at no more`, async () => {
       const by = portal.browser(place)
       const address = await signed(by, path)
       await useUp(`${counter}:${place}`, max())
