@@ -75,7 +75,9 @@ async function prove(parts: Parts, { method, at, submission }: Proving): Promise
     case 'proved': {
       const { proof, writes: lastWord } = verdict
       const mayEnter = here.kind === 'within' || (await isKnown(parts, { proof, submission }))
-      return mayEnter ? enter(parts, { at, submission, proof, lastWord }) : closed(parts, here.until)
+      if (mayEnter) return enter(parts, { at, submission, proof, lastWord })
+      // A page that waits for what is there already would come again and again.
+      return { ...closed(parts, here.until), to: { step: 'begin' } }
     }
     case 'asked':
       return { kind: 'go', to: { ...at, pending: verdict.pending }, writes: saving(verdict.writes) }

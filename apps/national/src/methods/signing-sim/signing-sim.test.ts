@@ -117,7 +117,7 @@ describe('proving oneself with a signing SIM', () => {
       await at.end(phone, { kind })
       // A service that says nothing is asked again some times.
       for (let look = 0; look < 3; look++) {
-        national.later(2)
+        national.later(10)
         await at.follow()
       }
       const verdict = await answer(pending)
