@@ -5,6 +5,7 @@ import { chooser, home, signIn } from './entrance.ts'
 import { lab } from './lab.ts'
 import { papers } from './papers.ts'
 import { otp, password, register, wrong } from './tasks.ts'
+import { waiting } from './waiting.ts'
 import { frame } from './world.ts'
 
 /** Pages that show every component, for looking at and for the checks in a browser. Persons are made up. */
@@ -14,6 +15,7 @@ export function gallery(language: Language): Record<string, string> {
     chooser: chooser(language),
     register: register(language),
     otp: otp(language),
+    waiting: waiting(language),
     'sign-in': signIn(language),
     password: password(language),
     account: account(language),
