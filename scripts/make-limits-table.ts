@@ -40,7 +40,7 @@ const words: Record<string, string> = {
   providerSignInsPerPlace: 'sign-ins by an identity provider begun at one place',
   certificateRegistrationsPerPlace: 'signatures in registrations by certificate at one place',
   certificateAdditionsPerAccount: 'signatures to add a certificate to one account',
-  'simPrompts.pauseSeconds': 'between two prompts to one SIM, from each place and from each known browser of its owner',
+  'simPrompts.pauseSeconds': 'between two prompts to one SIM, from each browser',
   'simPrompts.perPhone': 'prompts to one SIM, from each place and from each known browser of its owner',
   'simPrompts.perPhoneByStrangers': 'prompts to one SIM from all strangers',
   'simPrompts.perPlace': 'prompts to SIMs asked for by strangers at one place',

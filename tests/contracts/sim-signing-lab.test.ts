@@ -22,9 +22,13 @@ after(() => lab.stop())
 /** The adapter with what the lab's operators handed out, and the lab's look-up. */
 async function open(changes: Partial<SimSigningOptions> = {}) {
   const operators = await readSimOperators(join(lab.pki, 'sim', 'operators.json'), { lab: 'yes' })
+  return simSigningHttp({ operators, lookup: lookup(), log: silent, timeoutMs: 20_000, ...changes })
+}
+
+function lookup() {
   const { id: clientId, secret: clientSecret } = registryClient
-  const at = { url: `${lab.url}/subscriber-registry`, clientId, clientSecret, log: silent, timeoutMs: 20_000 }
-  return simSigningHttp({ operators, lookup: numberOperatorsHttp(at), log: silent, timeoutMs: 20_000, ...changes })
+  const url = `${lab.url}/subscriber-registry`
+  return numberOperatorsHttp({ url, clientId, clientSecret, log: silent, timeoutMs: 20_000 })
 }
 
 const content = new TextEncoder().encode('Một Cửa: một nội dung để ký')
@@ -97,6 +101,14 @@ for (const [operator, { phone, pin, format }] of Object.entries(people)) {
     })
   }
 }
+
+test('The look-up knows who serves a number now, with a contract or without', async () => {
+  const { operatorOf } = lookup()
+  assert.deepEqual(await operatorOf('+84978415026'), { kind: 'found', operator: 'vinaphone' })
+  assert.deepEqual(await operatorOf(people.viettel.phone), { kind: 'found', operator: 'viettel' })
+  assert.deepEqual(await operatorOf('+84905172638'), { kind: 'found', operator: 'mobifone' })
+  assert.deepEqual(await operatorOf('+84828999999'), { kind: 'unknown-number' })
+})
 
 test('A carried number is asked at the operator that serves it now, and one without a contract nowhere', async () => {
   const carried = await begun('+84978415026')

@@ -16,6 +16,7 @@ import { mailServer } from './mail/mail-server.ts'
 import { labFrame } from './page/frame.ts'
 import { liveRoutes } from './page/live-routes.ts'
 import { atOf, pageRoutes } from './page/page-routes.ts'
+import { simPageRoutes } from './page/sim-routes.ts'
 import { staticRoutes } from './page/static-routes.ts'
 import { personas } from './personas.ts'
 import { labPki } from './pki/lab-pki.ts'
@@ -102,6 +103,7 @@ export async function labServer(world: World, { log, clock, random }: LabParts):
   apiRoutes(server, { ...world, captchas: captchas() })
   staticRoutes(server)
   pageRoutes(server, world)
+  simPageRoutes(server, world)
   liveRoutes(server, world)
   return server
 }

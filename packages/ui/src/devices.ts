@@ -39,15 +39,22 @@ export type Phone = {
   none: Content
   /** What the SIM asks, over the messages. */
   prompt?: Html | undefined
+  /** Said in place of everything else, where the phone is switched off. */
+  off?: Content | undefined
 }
 
-/** A phone's screen. The list is a live region named `phone-messages`, so that a script may put new messages into it. */
+/** A phone's screen. `phone-messages` and `phone-prompt` are live regions, so that a script may put into them what is new. */
 export function phone(model: Phone): Html {
   return html`<div class="phone"><div class="screen"><p class="bar"><span class="digits">${model.time}</span><span>${model.carrier}</span></p>
     <p class="from">${model.title}</p><ul id="phone-messages" aria-live="polite">${model.messages.map(
       message => html`<li><p>${message.text}</p><small>${message.at}</small></li>`,
     )}${model.messages.length === 0 && html`<li class="quiet">${model.none}</li>`}</ul>
-    ${model.prompt !== undefined && html`<div class="prompt">${model.prompt}</div>`}</div></div>`
+    <div id="phone-prompt" aria-live="assertive">${overlay(model)}</div></div></div>`
+}
+
+function overlay({ prompt, off }: Phone): Html | false {
+  if (off !== undefined) return html`<div class="off"><p>${icon('wifi-off')}<span>${off}</span></p></div>`
+  return prompt !== undefined && html`<div class="prompt">${prompt}</div>`
 }
 
 /** An identity paper with its fields. */

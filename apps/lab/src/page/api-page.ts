@@ -10,6 +10,10 @@ const calls = [
   { call: 'GET /api/phones/{number}/messages', gives: 'api.messages' },
   { call: 'GET /api/phones/{number}/prompts', gives: 'api.prompts' },
   { call: 'POST /api/phones/{number}/prompts/{id}', gives: 'api.prompt' },
+  { call: 'GET, POST /api/phones/{number}/sim', gives: 'api.sim' },
+  { call: 'PUT /api/phones/{number}/sim/power {power}', gives: 'api.power' },
+  { call: 'DELETE /api/phones/{number}/sim/pin-block', gives: 'api.unblock' },
+  { call: 'PUT /api/phones/{number}/sim/mischief {mischief}', gives: 'api.mischief' },
   { call: 'GET /api/mailboxes/{address}/messages', gives: 'api.mails' },
   { call: 'GET /api/staff', gives: 'api.staff', open: true },
   { call: 'GET /api/tokens/{id}.p12', gives: 'api.token' },
@@ -32,6 +36,7 @@ export function apiPage(at: At, port: number): string {
     { address: `http://127.0.0.1:${port}/pki/{ocsp,crl,ca}/…`, what: say('api.pki') },
     { address: `127.0.0.1:${port + 1}`, what: say('api.sms') },
     { address: `127.0.0.1:${port + 2}`, what: say('api.mail') },
+    { address: `https://127.0.0.1:${port + 3}/{vinaphone,viettel}/…`, what: say('api.signatures') },
   ]
   const http = table({
     caption: say('api.title'),

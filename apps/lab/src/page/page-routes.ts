@@ -10,10 +10,12 @@ import type { Devices } from '../devices/devices.ts'
 import { type Faults, runningUpstreams } from '../faults.ts'
 import { commonNameOf } from '../pki/authorities.ts'
 import type { LabPki } from '../pki/lab-pki.ts'
+import type { SignatureWorld } from '../sim/signature-world.ts'
 import { apiPage } from './api-page.ts'
 import { benchPage } from './bench-page.ts'
 import { faultsPage } from './faults-page.ts'
 import type { At } from './frame.ts'
+import { localPath } from './local-path.ts'
 import { mailPage } from './mail-view.ts'
 import type { HeldToken } from './tokens-view.ts'
 
@@ -25,6 +27,7 @@ export type PageParts = {
   portals: LabConfig['portals']
   port: number
   pki: LabPki
+  signatures: SignatureWorld
 }
 
 /** Its own name: browsers share cookies between the ports of a host. */
@@ -67,13 +70,14 @@ function chosen(request: FastifyRequest, { cast }: PageParts): { owner: CastMemb
 async function bench(request: FastifyRequest, parts: PageParts): Promise<string> {
   const { owner, query } = chosen(request, parts)
   const phone = owner.phones.find(one => one.number === query.so) ?? owner.phones[0]
-  const { devices, clock, cast } = parts
+  const { devices, clock, cast, signatures } = parts
   return benchPage(atOf(request), {
     ...parts,
     owner,
     phone,
     members: cast.members,
     now: clock(),
+    handset: phone && signatures.handsets.of(international(phone.number)),
     messages: phone === undefined ? [] : devices.phones.of(international(phone.number)),
     mails: devices.mailboxes.of(owner.mailbox),
     tokens: await tokensOf(owner, parts),
@@ -112,12 +116,4 @@ function turn(faults: Faults, body: unknown): void {
   const { 'he-thong': upstream, 'su-co': fault } = asked.data
   if (fault === 'none') faults.clear(upstream)
   else faults.set({ upstream, fault })
-}
-
-/** Back within these pages, whatever the address says. Resolving `/..//elsewhere` leaves a path that names a host. */
-function localPath(path: string): string {
-  const here = 'http://lab.invalid'
-  const url = URL.parse(path, here)
-  const local = url !== null && url.origin === here && path.startsWith('/') && !url.pathname.startsWith('//')
-  return local ? url.pathname + url.search : '/'
 }

@@ -8,6 +8,24 @@ function renew(list, fresh) {
   for (const item of [...fresh.children]) if (!known.has(item.textContent)) list.append(item)
 }
 
+/** Puts in what is different; what is the same is left alone, with the PIN somebody is about to type. */
+const drawn = new Map()
+function swap(id, fresh) {
+  const here = document.getElementById(id)
+  if (!here || !fresh) return
+  const before = drawn.get(id) ?? here.innerHTML
+  drawn.set(id, fresh.innerHTML)
+  if (before !== fresh.innerHTML) here.replaceChildren(...fresh.childNodes)
+}
+
+/** A prompt goes when its time is over, which nobody announces. */
+let leaving
+function watchPrompt() {
+  clearTimeout(leaving)
+  const until = document.querySelector('[data-until]')?.dataset.until
+  if (until) leaving = setTimeout(refresh, Math.max(0, Date.parse(until) - Date.now()) + 200)
+}
+
 let asking = false
 let again = false
 async function refresh() {
@@ -27,12 +45,15 @@ async function refresh() {
     ])
     if (messages[0] && messages[1]) renew(...messages)
     if (mails[0] && mails[1]) mails[0].replaceChildren(...mails[1].childNodes)
+    for (const id of ['phone-prompt', 'sim-switches']) swap(id, fresh.getElementById(id))
+    watchPrompt()
   } while (again)
   asking = false
 }
 
 const live = document.getElementById('live')
 if (live) {
+  watchPrompt()
   const events = new EventSource(`/truc-tiep${location.search}`)
   events.addEventListener('open', () => {
     live.hidden = false

@@ -6,22 +6,34 @@ import { attrs, type Html, html } from '@motcua/ui/html.ts'
 import { icon } from '@motcua/ui/icons.ts'
 import type { Language } from '@motcua/ui/words.ts'
 import type { CastMember } from '../cast.ts'
+import type { Handset } from '../sim/handsets.ts'
 import { wordsIn } from './frame.ts'
 import { personaPath } from './people.ts'
+import { promptView, simSwitches } from './sim-view.ts'
 import { hoursAndMinutes, hoursToSeconds } from './times.ts'
 
-export type PhoneView = { owner: CastMember; phone: LabPhone; messages: readonly LabSms[]; now: Date }
+/** `handset`: where the phone has a signing SIM. */
+export type PhoneView = {
+  owner: CastMember
+  phone: LabPhone
+  messages: readonly LabSms[]
+  now: Date
+  handset: Handset | undefined
+}
 
 /** A phone's screen has room for the latest ones; the API gives all. */
 const SHOWN = 6
 
 /** The chosen phone: its number, and its messages as in a conversation, the newest at the bottom. */
-export function phoneView(language: Language, { owner, phone: chosen, messages, now }: PhoneView): Html {
+export function phoneView(language: Language, { owner, phone: chosen, messages, now, handset }: PhoneView): Html {
   const say = wordsIn(language)
+  const sim = handset && { number: chosen.number, back: phonePath(owner, chosen), handset }
   const screen = phone({
     time: hoursAndMinutes(now),
     carrier: chosen.operator,
     title: html`${say('phone.messages')}${messages[0] && html` · <strong>${messages[0].from}</strong>`}`,
+    prompt: sim && promptView(language, sim),
+    off: handset?.power === 'off' ? say('sim.off') : undefined,
     none: say('phone.none', { number: formatPhone(chosen.number) }),
     messages: messages
       .slice(0, SHOWN)
@@ -34,7 +46,7 @@ export function phoneView(language: Language, { owner, phone: chosen, messages, 
     ${owner.phones.length > 1 && numbers(language, owner, chosen)}
     <p class="digits my-number"><strong>${formatPhone(chosen.number)}</strong> · ${chosen.operator}${
       chosen.simPin !== undefined && html` · ${say('phone.simPin')} <strong>${chosen.simPin}</strong>`
-    }</p>${screen}`
+    }</p>${sim && html`<div id="sim-switches">${simSwitches(language, sim)}</div>`}${screen}`
 }
 
 function numbers(language: Language, owner: CastMember, chosen: LabPhone): Html {

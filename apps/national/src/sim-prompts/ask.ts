@@ -19,7 +19,8 @@ export type SimAsked = { kind: 'asked'; prompt: AskedPrompt; writes?: Write } | 
 
 /**
  * Asks a SIM for a signature, once the flow is saved. Of one browser the same question is asked once: another page of it
- * joins the prompt that is open, and a different question waits until the phone is done with that.
+ * joins the prompt that is open, and a different question waits until the phone is done with that. A browser that the owner
+ * is known by is told of a prompt that another one asked for: it is theirs to decline.
  */
 export async function askSim(parts: AskParts, asking: SimAsking): Promise<SimAsked> {
   const { phone, submission } = asking
@@ -28,7 +29,10 @@ export async function askSim(parts: AskParts, asking: SimAsking): Promise<SimAsk
   const open = await promptsStore(parts.db, parts).openOf({ phone, browser }, now)
   if (open) return isSame(open, asking) ? { kind: 'asked', prompt: open } : stillOpen(open, now)
   const knownBrowser = await knownOwner(parts, { ...asking, browser })
-  const error = await mayPrompt(parts, { phone, place, knownBrowser })
+  const others = knownBrowser === undefined ? undefined : await promptsStore(parts.db, parts).openAt(phone, now)
+  if (others)
+    return { kind: 'refused', error: { key: 'sim.other-open', values: { seconds: secondsUntil(others, now) } } }
+  const error = await mayPrompt(parts, { phone, browser, place, knownBrowser })
   if (error) return { kind: 'refused', error }
   const prompt = newPrompt(parts, { asking, knownBrowser, now })
   return { kind: 'asked', prompt, writes: tx => promptsStore(tx, parts).add(prompt) }

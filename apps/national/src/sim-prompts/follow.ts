@@ -14,6 +14,8 @@ const LOOK_SECONDS = 2
 const LEASE_SECONDS = 30
 /** So much earlier than the page the phone gives up, so that what is confirmed at the last moment is still fetched. */
 const MARGIN_SECONDS = 5
+/** How often in a row a service may fail to say how a prompt stands: a broken connection must not cost a signature. */
+const MOST_UNHEARD = 3
 const AT_ONCE = 50
 /** Under way in this process: so many may wait for a service that is slow before the others have to. */
 const MOST_UNDER_WAY = 200
@@ -74,8 +76,10 @@ export function followPrompts(parts: FollowParts, onEnd: (end: PromptEnd) => voi
   async function ask(prompt: SimPrompt): Promise<void> {
     if (!prompt.transaction) throw new Error(`prompt ${prompt.id} is on a phone without a transaction`)
     const standing = await parts.simSigning.standing(prompt.transaction)
-    if (standing.kind !== 'outstanding') return end(prompt, standing)
-    await prompts.lookAgain(prompt.id, after(parts.clock(), LOOK_SECONDS))
+    const unheard = standing.kind === 'unavailable' ? (prompt.unheard ?? 0) + 1 : 0
+    const isOpen = standing.kind === 'outstanding' || (standing.kind === 'unavailable' && unheard <= MOST_UNHEARD)
+    if (!isOpen) return end(prompt, standing)
+    await prompts.lookAgain({ ...prompt, unheard }, after(parts.clock(), LOOK_SECONDS))
   }
 
   /** What strangers' prompts are declined counts also where the page that asked is gone. */

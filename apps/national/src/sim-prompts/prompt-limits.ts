@@ -1,12 +1,14 @@
 import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
+import { browserName } from '@motcua/sign-in/limits/known-browser.ts'
 import { minutesUntil, type Quota } from '@motcua/sign-in/limits/limits.ts'
 import type { Parts } from '../parts.ts'
 import type { SimPrompt } from './prompt.ts'
 
 type LimitParts = Pick<Parts, 'limits' | 'rules' | 'clock'>
 /** Who asks which phone; `knownBrowser`: its owner, as far as their browser tells. */
-export type PromptAsker = Pick<SimPrompt, 'phone' | 'place' | 'knownBrowser'>
+export type PromptAsker = Pick<SimPrompt, 'phone' | 'browser' | 'place' | 'knownBrowser'>
 
+type PromptPlace = Omit<PromptAsker, 'browser'>
 type Counter = { name: string; quota: Quota; is: 'quota' | 'pause' }
 
 /**
@@ -26,11 +28,15 @@ export async function mayPrompt(parts: LimitParts, asker: PromptAsker): Promise<
   return undefined
 }
 
-/** The sender's own come first: who has used them up can no longer use up what strangers share. */
-function counters(rules: Parts['rules']['simPrompts'], { phone, place, knownBrowser }: PromptAsker): Counter[] {
+/**
+ * The sender's own come first: who has used them up can no longer use up what strangers share. The pause is each browser's:
+ * another one at the same place would learn by it that this number was just asked.
+ */
+function counters(rules: Parts['rules']['simPrompts'], asker: PromptAsker): Counter[] {
+  const { phone, place, knownBrowser } = asker
   const own = knownBrowser === undefined ? `place:${place}` : `browser:${knownBrowser}`
   const mine: Counter[] = [
-    { name: `pause:${phone}:${own}`, quota: { max: 1, seconds: rules.pauseSeconds }, is: 'pause' },
+    { name: `pause:${phone}:${browserName(asker)}`, quota: { max: 1, seconds: rules.pauseSeconds }, is: 'pause' },
     { name: `phone:${phone}:${own}`, quota: rules.perPhone, is: 'quota' },
   ]
   if (knownBrowser !== undefined) return mine
@@ -42,11 +48,11 @@ function counters(rules: Parts['rules']['simPrompts'], { phone, place, knownBrow
 }
 
 /** The phone's owner said no: twice, and the place that asked rests. Their own known browser may have been mistaken. */
-export async function countDecline({ limits, rules }: LimitParts, asker: PromptAsker): Promise<void> {
+export async function countDecline({ limits, rules }: LimitParts, asker: PromptPlace): Promise<void> {
   if (asker.knownBrowser === undefined) await limits.attempt(declinesAt(asker), rules.simPrompts.declined)
 }
 
-const declinesAt = ({ phone, place }: PromptAsker) => `sim-declined:${phone}:place:${place}`
+const declinesAt = ({ phone, place }: PromptPlace) => `sim-declined:${phone}:place:${place}`
 
 export function secondsUntil(until: Date, now: Date): number {
   return Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000))

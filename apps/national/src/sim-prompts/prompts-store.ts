@@ -73,6 +73,18 @@ export function promptsStore(db: Kysely<NationalTables>, { sealer, index }: Seal
       return row && { ...promptOf(row), isCancelled: row.is_cancelled }
     },
 
+    /** Until when the number is not free; undefined where it is. */
+    async openAt(phone: string, now: Date): Promise<Date | undefined> {
+      const row = await db
+        .selectFrom('sim_prompts')
+        .select('expires_at')
+        .where('number_index', '=', numberIndex(phone))
+        .where('state', '!=', 'settled')
+        .where('expires_at', '>', now)
+        .executeTakeFirst()
+      return row?.expires_at
+    },
+
     /**
      * Takes the prompts that are to be looked at, each for one process until `lease`: a waiting one is marked as being
      * sent before anybody sends it, so that after a crash nobody sends it again.
@@ -97,8 +109,10 @@ export function promptsStore(db: Kysely<NationalTables>, { sealer, index }: Seal
         .execute()
     },
 
-    async lookAgain(id: string, nextLookAt: Date): Promise<void> {
-      await standing(id, 'sent').set({ next_look_at: nextLookAt }).execute()
+    async lookAgain({ id, ...prompt }: SimPrompt, nextLookAt: Date): Promise<void> {
+      await standing(id, 'sent')
+        .set({ next_look_at: nextLookAt, sealed: seal(id, prompt) })
+        .execute()
     },
 
     /** Nothing more comes of it than this; false where somebody else found an end before. */

@@ -40,6 +40,8 @@ export const messages = {
     'sim.cancelled': 'Bạn đã hủy yêu cầu. Nếu điện thoại còn hiện yêu cầu, hãy từ chối ở đó.',
     'sim.still-open':
       'Điện thoại còn đang hiện yêu cầu trước của bạn, mã {code}. Từ chối yêu cầu đó trên điện thoại, hoặc chờ {seconds} giây.',
+    'sim.other-open':
+      'Điện thoại đang hiện một yêu cầu từ trình duyệt khác. Nếu không phải bạn yêu cầu, hãy từ chối trên điện thoại rồi bấm lại; hoặc chờ {seconds} giây.',
     'sim.spent': 'Xác nhận này đã được dùng ở một trang khác. Hãy gửi lại yêu cầu.',
     'sim.too-soon': 'Vừa gửi một yêu cầu đến số này. Thử lại sau {seconds} giây.',
     'sim.too-many': 'Đã gửi quá nhiều yêu cầu đến SIM. Thử lại sau {wait}, hoặc dùng cách khác.',
@@ -88,6 +90,8 @@ export const messages = {
     'sim.cancelled': 'You cancelled the request. If the phone still shows it, decline it there.',
     'sim.still-open':
       'The phone still shows your earlier request, code {code}. Decline that on the phone, or wait {seconds} s.',
+    'sim.other-open':
+      'The phone shows a request from another browser. If it is not yours, decline it on the phone and try again; or wait {seconds} seconds.',
     'sim.spent': 'This confirmation was used by another page. Send the request again.',
     'sim.too-soon': 'A request was just sent to this number. Try again in {seconds} s.',
     'sim.too-many': 'Too many requests were sent to SIMs. Try again in {wait}, or use another way.',

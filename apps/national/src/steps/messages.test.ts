@@ -5,11 +5,13 @@ import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { messages as formMessages } from '@motcua/sign-in/form/messages.ts'
+import { simFailures } from '../upstream/sim-signing.ts'
+import { messages as certificateMessages } from './certificate-messages.ts'
 import { messages as flowMessages } from './messages.ts'
 
 const known = {
-  vi: { ...formMessages.vi, ...flowMessages.vi } as Record<string, string>,
-  en: { ...formMessages.en, ...flowMessages.en } as Record<string, string>,
+  vi: { ...formMessages.vi, ...flowMessages.vi, ...certificateMessages.vi } as Record<string, string>,
+  en: { ...formMessages.en, ...flowMessages.en, ...certificateMessages.en } as Record<string, string>,
 }
 
 const source = (module: string) => readFileSync(fileURLToPath(import.meta.resolve(module)), 'utf8')
@@ -66,6 +68,7 @@ async function keys(): Promise<string[]> {
       found.push(...[...text.matchAll(/key: '([a-z-]+(?:\.[a-z-]+)?)'/g)].map(([, key]) => key ?? ''))
     }
   }
+  found.push(...simFailures.map(kind => `sim.${kind}`))
   return [...new Set(found)]
 }
 

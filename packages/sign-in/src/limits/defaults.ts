@@ -70,7 +70,7 @@ export const defaultLimits = {
   certificateAdditionsPerAccount: { max: 10, seconds: HOUR } as Quota,
   /** Prompts to signing SIMs, which anybody may ask of any number. */
   simPrompts: {
-    /** Between two prompts to one number: for each place, and for each browser that its owner is known by. */
+    /** Between two prompts to one number: for each browser. */
     pauseSeconds: 30,
     /** To one number: from each place, and from each such browser. */
     perPhone: { max: 5, seconds: HOUR } as Quota,

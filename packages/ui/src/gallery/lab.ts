@@ -29,7 +29,7 @@ export function lab(language: Language): string {
         at: '10:40:11 · đã nhận',
       },
     ],
-    prompt: html`<strong>SIM: Một Cửa xin chữ ký</strong><p>Đăng nhập Một Cửa. Mã so khớp: 7391</p>${actions(button({ label: 'Từ chối', look: 'secondary' }), button({ label: 'Đồng ý' }))}`,
+    prompt: html`<strong>SIM: Một Cửa xin chữ ký</strong><p>Đăng nhập Một Cửa. Mã so khớp: <span class="match digits">7391</span></p>${actions(button({ label: 'Từ chối', look: 'secondary' }), button({ label: 'Đồng ý' }))}`,
   })
   const rest = html`${card(
     paper([

@@ -45,11 +45,12 @@ function isOver({ clock }: MethodParts, { expiresAt }: OpenPrompt, prompt: Stand
   return prompt?.isSettled || prompt?.isCancelled || expiresAt <= clock().getTime()
 }
 
+/** What stands against another prompt is shown, and is no try: nothing was answered. */
 async function again(parts: MethodParts, asking: Asking, pending: OverPrompt): Promise<ReplyJudged> {
   const begun = await beginPrompt(parts, asking, pending)
   if (begun.kind === 'asked') return begun
   const error = begun.errors.phone ?? begun.errors.form ?? reasonOf(pending)
-  return { kind: 'refused', error, pending: overBecause(pending, error) }
+  return { kind: 'asked', pending: overBecause(pending, error) }
 }
 
 function cancelled(parts: MethodParts, pending: OpenPrompt): Asked<SimPending> {

@@ -27,6 +27,7 @@ import { shownNow } from './shown-now.ts'
 
 /** A key on a smart card, used after its PIN, over a way of its own (RFC 8176 §2). */
 const REFERENCES = ['sc', 'pin', 'mca', 'mfa']
+const NOT_BELIEVED = { key: 'sim.not-believed' }
 
 /**
  * *SIM ký số*: the key of a certificate in a phone's SIM, used through the mobile operator's signature service. Strong, but
@@ -89,6 +90,11 @@ type Signed = Extract<Awaited<ReturnType<typeof judgeReply>>, { kind: 'signed' }
 async function meet(parts: MethodParts, asking: Asking, signed: Signed): Promise<Verdict<SimPending>> {
   const { pending, certificate, certified } = signed
   const handle = await handleOf(parts, asking, certificate.fingerprint)
+  if (handle && phoneOf(handle) !== pending.phone) {
+    // Its holder would be signed in where somebody else asked, by a service that mixes up phones or lies.
+    parts.log.error({ promptId: pending.promptId }, 'another SIM signed than the one of the number that was asked')
+    return { kind: 'refused', errors: { form: NOT_BELIEVED }, pending: overBecause(pending, NOT_BELIEVED) }
+  }
   if (handle) {
     const proof = { method: SIGNING_SIM, references: REFERENCES, strength: 'strong', handle } as const
     return { kind: 'proved', proof, writes: lastWord(parts, { handle, promptId: pending.promptId }) }
