@@ -11,8 +11,9 @@ import { messages } from './messages.ts'
 import type { OverPrompt } from './pending.ts'
 import { shownPhone } from './shown-phone.ts'
 
-/** Asking this number again would come to the same. */
+/** Asking this number again would come to the same: it is to be corrected, or there is another way below. */
 const WRONG_NUMBER = 'sim.no-such-sim'
+const OTHER_WAYS = ['sim.unknown', 'sim.foreign']
 
 /** The request came to nothing: why, and the ways on. What was just refused says so already. */
 export function overPage(view: ProvePage, pending: OverPrompt): string {
@@ -41,9 +42,10 @@ function waysOn({ frame, action, hidden }: ProvePage, { from, error }: OverPromp
     button({ label: say('sim.change-number'), href: `${action}?sua=1`, look })
   const again = (look: 'primary' | 'secondary') =>
     button({ label: say('sim.again'), name: 'action', value: 'again', icon: 'refresh-cw', look })
+  const look = OTHER_WAYS.includes(error.key) ? 'secondary' : 'primary'
   const buttons = isWrongNumber
     ? [correct('primary'), again('secondary')]
-    : [again('primary'), from === 'typed' && correct('secondary')]
+    : [again(look), from === 'typed' && correct('secondary')]
   return form(frame.language, {
     action,
     enter: { name: 'action', value: 'again' },
