@@ -32,8 +32,7 @@ export const messages = {
     'sim.operator-title': 'Cần nhà mạng giúp?',
     'sim.operator-text': 'PIN bị khóa, chứng thư hết hạn, SIM hỏng: gọi nhà mạng đã cấp SIM ký số. {help}.',
     'sim.add-title': 'Thêm SIM ký số',
-    'sim.add-lead':
-      'Lần sau bạn đăng nhập bằng SIM này. Chứng thư trong SIM phải mang đúng tên và số giấy tờ của tài khoản.',
+    'sim.add-lead': 'Lần sau bạn đăng nhập bằng SIM này. Chứng thư trong SIM phải là của chính chủ tài khoản.',
     'sim.add': 'Gửi yêu cầu đến SIM',
   },
   en: {
@@ -70,8 +69,7 @@ export const messages = {
     'sim.operator-text':
       'PIN blocked, certificate expired, SIM broken: call the operator that issued the signing SIM. {help}.',
     'sim.add-title': 'Add a signing SIM',
-    'sim.add-lead':
-      'Next time you sign in with this SIM. Its certificate must bear the name and ID number of the account.',
+    'sim.add-lead': 'Next time you sign in with this SIM. Its certificate must be that of the account’s own holder.',
     'sim.add': 'Send the request to the SIM',
   },
 }
