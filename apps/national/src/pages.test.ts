@@ -82,7 +82,7 @@ describe('the pages of the portal', () => {
     const links = [...shown.body.matchAll(/href="(\/dang-ky\/[^"]*)"/g)].map(([, href = '']) => href)
     // By a certificate one registers on a road of its own (flows/register/certificate).
     const ways = links.filter(href => !href.includes('ky-so'))
-    assert.deepEqual([links.length, ways.length], [3, 2])
+    assert.deepEqual([links.length, ways.length], [4, 2])
     for (const href of links) assert.ok(href.endsWith(`ve=${encodeURIComponent(wanted)}`), href)
     for (const from of ways) {
       const { end } = await register({ portal, by: portal.browser(), from })
