@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { browserName } from '@motcua/sign-in/limits/known-browser.ts'
 import { sessionStore } from '@motcua/sign-in/session/session-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import { anAccount } from '../flows/test-account.ts'
@@ -131,11 +132,13 @@ describe('how often a signing SIM may be asked', () => {
     const { phone, by } = await anOwner()
     for (const end of ['declined', 'declined'] as const) assert.equal(await spaced({ phone, by }, end), 'asked')
     assert.equal(await spaced({ phone, by }), 'asked')
+    assert.equal(await spaced({ phone, by: 'who shares the place', place: aVisitor(by).place }), 'asked')
   })
 
   it('as a stranger asks, by the known browser of an account that has another SIM', async () => {
     const [{ phone }, other] = [await anOwner(), await anOwner()]
-    const asking = { phone, by: other.by, accountId: other.accountId, purpose: 'add-method' } as const
+    const knownBrowser = browserName(aVisitor(other.by))
+    const asking = { phone, by: other.by, accountId: other.accountId, knownBrowser, purpose: 'add-method' } as const
     for (const end of ['declined', 'declined'] as const) assert.equal(await spaced(asking, end), 'asked')
     assert.equal(await spaced(asking), 'sim.rests')
   })

@@ -184,10 +184,7 @@ describe('prompts to signing SIMs', () => {
 
   it('do not wait for the service of another operator', async () => {
     const [slow, quick] = [aNumber(), aNumber()]
-    let release = (_: SimFailure) => undefined as void
-    const hanging = new Promise<SimFailure>(resolve => {
-      release = resolve
-    })
+    const { promise: hanging, resolve: release } = Promise.withResolvers<SimFailure>()
     const { port } = national.sims
     const simSigning: SimSigning = { ...port, begin: asked => (asked.phone === slow ? hanging : port.begin(asked)) }
     const follower = followPrompts({ ...national.parts, simSigning }, () => undefined)

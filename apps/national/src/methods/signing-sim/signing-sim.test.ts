@@ -115,6 +115,11 @@ describe('proving oneself with a signing SIM', () => {
       const { phone } = await anOwner()
       const pending = await begin(phone)
       await at.end(phone, { kind })
+      // A service that says nothing is asked again some times.
+      for (let look = 0; look < 3; look++) {
+        national.later(10)
+        await at.follow()
+      }
       const verdict = await answer(pending)
       assert.ok(verdict.kind === 'refused' && verdict.pending?.state === 'over')
       assert.equal(keyOf(verdict), `sim.${kind}`)
