@@ -38,11 +38,17 @@ export function followPrompts(parts: FollowParts, onEnd: (end: PromptEnd) => voi
   const prompts = promptsStore(parts.db, parts)
 
   async function run(): Promise<void> {
+    while (await takeSome());
+  }
+
+  /** Whether there may be more: of a crowd, nobody waits for the next run. */
+  async function takeSome(): Promise<boolean> {
     const most = Math.min(AT_ONCE, MOST_UNDER_WAY - underWay.size)
-    if (most <= 0) return
+    if (most <= 0) return false
     const now = parts.clock()
     const due = await prompts.claim({ now, lease: after(now, LEASE_SECONDS), most })
     for (const prompt of due) begin(prompt)
+    return due.length === most
   }
 
   function begin(prompt: DuePrompt): void {

@@ -93,6 +93,16 @@ describe('how often a signing SIM may be asked', () => {
     assert.deepEqual(said, [...Array(30).fill('asked'), 'sim.too-many'])
   })
 
+  it('three hundred times an hour from one range, however many places it has', async () => {
+    const { max } = national.parts.rules.simPrompts.perRange
+    const from = (count: number) =>
+      asks(national, { phone: aNumber(), by: `bot ${count}`, place: `2001:db8:7:${count}::/64` })
+    for (let count = 0; count < max; count++) assert.equal(saidOf(await from(count)), 'asked')
+    assert.equal(saidOf(await from(max)), 'sim.too-many')
+    const elsewhere = { phone: aNumber(), by: 'a neighbour', place: '2001:db8:8:1::/64' }
+    assert.equal(saidOf(await asks(national, elsewhere)), 'asked')
+  })
+
   it('not for a quarter of an hour by the place whose prompts were declined twice, and by others still', async () => {
     const phone = aNumber()
     assert.equal(await spaced({ phone }, 'declined'), 'asked')

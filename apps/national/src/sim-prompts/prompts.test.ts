@@ -271,4 +271,11 @@ describe('prompts to signing SIMs', () => {
     const left = await national.db.selectFrom('sim_prompts').select('id').where('id', '=', id).execute()
     assert.deepEqual(left, [])
   })
+
+  it('are all sent at once, however many', async () => {
+    const numbers = Array.from({ length: 120 }, aNumber)
+    for (const [count, phone] of numbers.entries()) await asked({ phone, by: `one of many ${count}` })
+    await at.follow()
+    assert.deepEqual(new Set(numbers.map(sentTo)), new Set([1]))
+  })
 })
