@@ -9,7 +9,6 @@ import * as complaints from './migrations/013-complaints.ts'
 import * as inactivity from './migrations/014-inactivity.ts'
 import * as organizations from './migrations/015-organizations.ts'
 import * as simPrompts from './migrations/016-sim-prompts.ts'
-import * as unsentPrompts from './migrations/017-unsent-prompts.ts'
 
 /** Everything that shapes the national portal's database, in the order of the names. */
 export const nationalMigrations: Record<string, Migration> = {
@@ -23,5 +22,4 @@ export const nationalMigrations: Record<string, Migration> = {
   '014-inactivity': inactivity,
   '015-organizations': organizations,
   '016-sim-prompts': simPrompts,
-  '017-unsent-prompts': unsentPrompts,
 }

@@ -70,7 +70,7 @@ async function prove(parts: Parts, { method, at, submission }: Proving): Promise
   const tries = `sign-in-${method.id}:${visitor.place}`
   const here = await parts.limits.use(tries, parts.rules.password.perPlace)
   const verdict = await method.answer(byNobody('sign-in', submission), at.pending)
-  if (verdict.kind !== 'refused') await parts.limits.takeBack(tries)
+  if (verdict.kind !== 'refused' || verdict.tried === 'nothing') await parts.limits.takeBack(tries)
   switch (verdict.kind) {
     case 'proved': {
       const { proof, writes: lastWord } = verdict

@@ -83,6 +83,23 @@ describe('an account with a signing SIM', () => {
     return rows.map(({ methods }) => methods)
   }
 
+  it('is not kept out by how often others at its place declined or did not answer', async () => {
+    const visitor = somebody()
+    const flow = signInByMethod(national.parts, methodOf(national.parts, 'signing-sim'))
+    for (let count = 0; count < 12; count++) {
+      const { phone } = await anOwner()
+      const signing = going(national, flow, visitor)
+      await signing.submit('begin', { phone })
+      await at.end(phone, { kind: 'declined' })
+      assert.deepEqual(wrongOf(await signing.submit('prove', {})), { form: 'sim.declined' })
+    }
+    const { phone, sim } = await anOwner()
+    const signing = going(national, flow, visitor)
+    await signing.submit('begin', { phone })
+    await at.confirm(phone, sim)
+    assert.equal((await signing.submit('prove', {})).kind, 'ended')
+  })
+
   it('lets its holder in without a name or password, citizen and enterprise', async () => {
     const { who, phone, sim } = await anOwner()
     assert.equal(stepOf((await signInWith(phone, sim)).at), 'signed-in')
