@@ -98,7 +98,7 @@ describe('the components in a browser', { skip, timeout: 240_000 }, () => {
     const complaints: string[] = []
     tab.on('console', message => message.text().includes('Content Security Policy') && complaints.push(message.text()))
     tab.on('pageerror', error => complaints.push(error.message))
-    for (const name of ['home', 'sign-in', 'otp', 'papers', 'lab']) {
+    for (const name of ['home', 'sign-in', 'otp', 'waiting', 'papers', 'lab']) {
       await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`)
     }
     assert.deepEqual(complaints, [])
