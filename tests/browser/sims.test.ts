@@ -97,13 +97,16 @@ for (const [id, words] of [
     }))
 }
 
-test('a request that is cancelled is over at once, and the phone is said to be declined', () =>
+test('a request that is cancelled, all by keyboard, is over at once, and the phone is said to be declined', () =>
   as('sim-het-han', { size: 'phone' }, async (at, person) => {
     const sim = simOf(person)
     await toSignIn(at)
-    await askSim(at, { number: sim.number, by: 'Đăng nhập' })
+    await at.page.getByLabel('Số điện thoại của SIM').fill(sim.number)
+    await at.page.keyboard.press('Enter')
+    await road.titled(at, 'Xác nhận trên điện thoại')
     await promptOn(at, sim)
-    await road.press(at, 'Hủy yêu cầu')
+    await at.page.getByRole('button', { name: 'Hủy yêu cầu' }).focus()
+    await at.page.keyboard.press('Enter')
     await at.page.getByText('Bạn đã hủy yêu cầu').waitFor()
     await at.look('sim-cancelled')
   }))

@@ -35,7 +35,7 @@ describe('the pages of signing in and registering by signing SIM', () => {
     assert.ok(accountId)
     const [phone, sim] = [typed(), testToken(national, { subject: person(who.idNumber) })]
     await giveSim(national, { accountId, phone: international(phone), sim })
-    return { phone, sim }
+    return { phone, sim, idNumber: who.idNumber }
   }
 
   async function begin(by: Browser, phone: string, path = '/dang-nhap/sim?ve=/thu-tuc') {
@@ -100,6 +100,46 @@ describe('the pages of signing in and registering by signing SIM', () => {
       assert.equal(confirm.statusCode, 200)
       assert.match(confirm.body, name)
       assert.match(confirm.body, /TEST-CA v1/)
+      assert.match(confirm.body, /Lần sau bạn đăng nhập bằng SIM ký số này/)
     }
+  })
+
+  it('show a mistyped number again, and lead to correcting one that has no signing SIM', async () => {
+    const by = portal.browser()
+    const wrong = await by.submit(await by.get('/dang-ky/sim-ky-so/cong-dan'), { phone: '0912' })
+    assert.equal(wrong.statusCode, 422)
+    assert.match(wrong.body, /aria-invalid="true"[^>]*value="0912"|value="0912"[^>]*aria-invalid="true"/)
+    const phone = typed()
+    const { address } = await begin(by, phone)
+    await at.end(international(phone), { kind: 'no-such-sim' })
+    const told = await by.get(address)
+    const [, correct = ''] = /class="button primary" href="([^"]*)"/.exec(told.body) ?? []
+    assert.equal(correct, `${address}?sua=1`)
+    assert.match((await by.get(correct)).body, new RegExp(`value="${phone}"`))
+  })
+
+  it('tell the holder of a registered SIM to sign in by it, and whoever has an account to add it', async () => {
+    const { phone, sim, idNumber } = await anOwner()
+    const another = testToken(portal.national, { subject: person(idNumber) })
+    for (const [number, signedBy, words] of [
+      [phone, sim, /SIM ký số này đã đăng ký rồi.*href="\/dang-nhap\/sim"/s],
+      [typed(), another, /Bạn đã có tài khoản.*phuong-thuc\/them\/signing-sim"/s],
+    ] as const) {
+      const by = portal.browser()
+      const { address } = await begin(by, number, '/dang-ky/sim-ky-so/cong-dan')
+      await at.confirm(international(number), signedBy)
+      const led = await by.follow(await by.get(address))
+      assert.equal(led.statusCode, 409)
+      assert.match(led.body, words)
+    }
+  })
+
+  it('lead agencies back to what they may use, with where they wanted to be', async () => {
+    const by = portal.browser()
+    const led = await by.get('/dang-ky/sim-ky-so?doi-tuong=agency&ve=%2Fthu-tuc')
+    assert.equal(locationOf(await by.get(locationOf(led) ?? '')), '/dang-ky?doi-tuong=agency&ve=%2Fthu-tuc')
+    assert.doesNotMatch((await by.get('/dang-ky?doi-tuong=agency')).body, /sim-ky-so/)
+    for (const subject of ['citizen', 'enterprise'])
+      assert.match((await by.get(`/dang-ky?doi-tuong=${subject}`)).body, /href="\/dang-ky\/sim-ky-so/)
   })
 })
