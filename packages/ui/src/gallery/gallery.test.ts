@@ -26,6 +26,7 @@ describe('the components in a browser', { skip, timeout: 240_000 }, () => {
   let server: Server
   let browser: Browser
   let posts = 0
+  const waited = { looks: 0, asked: 0, answer: '{"arrived":false}' }
 
   before(async () => {
     const pages = gallery('vi')
@@ -39,6 +40,11 @@ describe('the components in a browser', { skip, timeout: 240_000 }, () => {
       if (file) return void response.writeHead(200, { 'content-type': file.type }).end(file.body)
       if (url === '/ma-moi')
         return void response.end(JSON.stringify({ captchaId: 'y', picture: '/hinh-2', sound: '/nghe-2' }))
+      if (url === '/cho/da-den') {
+        waited.asked += 1
+        return void response.end(waited.answer)
+      }
+      if (url === '/waiting') waited.looks += 1
       const page = pages[url.slice(1)]
       response.writeHead(page ? 200 : 404, {
         'content-type': 'text/html; charset=utf-8',
@@ -227,6 +233,82 @@ describe('the components in a browser', { skip, timeout: 240_000 }, () => {
     const password = await open('password', { javaScriptEnabled: false })
     assert.equal(await password.isVisible('.reveal'), false)
     await password.context().close()
+  })
+
+  /** The page that waits for a phone, its time in the test's hand. */
+  async function openWaiting(): Promise<Page> {
+    const tab = await open('home')
+    await tab.clock.install()
+    await tab.goto(new URL('waiting', tab.url()).href)
+    Object.assign(waited, { asked: 0, answer: '{"arrived":false}' })
+    return tab
+  }
+
+  /** Lets the page ask once more, and waits for the answer. */
+  async function askOnce(tab: Page, seconds: string): Promise<void> {
+    const answered = tab.waitForEvent('requestfinished', request => request.url().endsWith('/cho/da-den'))
+    await tab.clock.fastForward(seconds)
+    await answered
+  }
+
+  test('what a phone answers is asked for, and the page goes on by itself without staying in the history', async () => {
+    const tab = await openWaiting()
+    await askOnce(tab, '00:03')
+    waited.answer = '{"arrived":true}'
+    await askOnce(tab, '00:02')
+    await tab.waitForURL('**/otp')
+    assert.equal(waited.asked, 2)
+    await tab.goBack()
+    assert.match(tab.url(), /\/home$/)
+    await tab.context().close()
+  })
+
+  test('a page is not taken from whoever types in it, until they have left the field', async () => {
+    const tab = await openWaiting()
+    await tab.evaluate("document.querySelector('main form').append(document.createElement('textarea'))")
+    await tab.focus('textarea')
+    waited.answer = '{"arrived":true}'
+    await askOnce(tab, '00:03')
+    await askOnce(tab, '00:02')
+    assert.match(tab.url(), /\/waiting$/)
+    await tab.evaluate('document.activeElement.blur()')
+    await askOnce(tab, '00:02')
+    await tab.waitForURL('**/otp')
+    await tab.context().close()
+  })
+
+  test('that nobody answers is said the second time, also to those who hear, and taken back', async () => {
+    const tab = await openWaiting()
+    waited.answer = 'no answer'
+    await askOnce(tab, '00:03')
+    assert.equal(await tab.isVisible('.trouble'), false)
+    await askOnce(tab, '00:02')
+    await tab.locator('.trouble').waitFor()
+    assert.match(await tab.locator('.awaited > [role=status]').innerText(), /mất kết nối/)
+    waited.answer = '{"arrived":false}'
+    await askOnce(tab, '00:02')
+    await tab.locator('.trouble').waitFor({ state: 'hidden' })
+    await tab.context().close()
+  })
+
+  test('the time a phone is given runs down to its end', async () => {
+    const tab = await openWaiting()
+    const bar = () => tab.$eval('.awaited progress', one => (one as HTMLProgressElement).value)
+    const before = await bar()
+    await tab.clock.runFor('00:30')
+    assert.ok((await bar()) < before)
+    assert.match(await tab.innerText('.awaited .countdown'), /00:5\d/)
+    await tab.clock.runFor('01:00')
+    assert.equal(await bar(), 0)
+    await tab.context().close()
+  })
+
+  test('without scripts the page that waits asks again by itself', async () => {
+    const tab = await open('waiting', { javaScriptEnabled: false })
+    const before = waited.looks
+    await tab.waitForRequest(request => request.url().endsWith('/waiting'))
+    assert.equal(waited.looks, before + 1)
+    await tab.context().close()
   })
 
   test('a Vietnamese page fetches at most 60 kB of fonts', async () => {
