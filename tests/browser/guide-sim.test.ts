@@ -2,7 +2,7 @@ import { test } from 'node:test'
 import type { LabPersona } from '@motcua/contracts/lab-api.ts'
 import { chapter } from './guide.ts'
 import * as road from './road.ts'
-import { askSim, confirmOn, finish, promptOn, simOf, toSignIn, toTheSim } from './sim-road.ts'
+import { askSim, confirmOn, finish, promptOn, simOf, toSignIn, toTheSim } from './sim-visit.ts'
 import { stage } from './stage.ts'
 import type { Visit } from './visit.ts'
 

@@ -1,73 +1,77 @@
 import assert from 'node:assert/strict'
-import type { LabPersona, LabPrompt, LabPromptAnswer } from '@motcua/contracts/lab-api.ts'
-import { until } from '../until.ts'
+import type { LabPersona } from '@motcua/contracts/lab-api.ts'
+import { type SimDesk, simDesk } from '../sim-desk.ts'
 import * as road from './road.ts'
-import type { Visit } from './visit.ts'
-
-/** The portal sends a prompt soon, and the lab's operators take a moment. */
-const PROMPT_WITHIN_MS = 10_000
-
-/** The signing SIM of a persona, in its phone. */
-export type Sim = { number: string; pin: string }
-
-export function simOf({ phones }: LabPersona): Sim {
-  const phone = phones.find(({ simPin }) => simPin !== undefined)
-  assert.ok(phone?.simPin, 'the persona has a signing SIM')
-  return { number: phone.number, pin: phone.simPin }
-}
-
-/** The number of the SIM is typed, and the page waits for the phone. */
-export async function askSim(at: Visit, { number, by }: { number: string; by: string }): Promise<void> {
-  await at.page.getByLabel('Số điện thoại của SIM').fill(number)
-  await road.press(at, by)
-  await road.titled(at, 'Xác nhận trên điện thoại')
-}
-
-/** What the phone shows, once it does: the page's own code. */
-export async function promptOn({ page, world }: Visit, { number }: Pick<Sim, 'number'>): Promise<LabPrompt> {
-  const url = `${world.lab.url}/api/phones/${number}/prompts`
-  const prompt = await until(async () => {
-    const [first] = (await (await fetch(url)).json()) as LabPrompt[]
-    return first ?? false
-  }, PROMPT_WITHIN_MS)
-  assert.equal(await page.locator('.compared [aria-hidden]').innerText(), prompt.verificationCode)
-  return prompt
-}
-
-/** The person compares the code and does this on the phone. */
-export async function answerOn(at: Visit, sim: Pick<Sim, 'number'>, answer: LabPromptAnswer): Promise<void> {
-  const { id } = await promptOn(at, sim)
-  const url = `${at.world.lab.url}/api/phones/${sim.number}/prompts/${id}`
-  const headers = { 'content-type': 'application/json' }
-  const { status } = await fetch(url, { method: 'POST', headers, body: JSON.stringify(answer) })
-  assert.ok(status < 300, `the phone answers ${status}`)
-}
-
-export function confirmOn(at: Visit, sim: Sim): Promise<void> {
-  return answerOn(at, sim, { action: 'confirm', pin: sim.pin })
-}
+import { type Visit, visit } from './visit.ts'
 
 const subjects = { citizen: 'Công dân', enterprise: 'Doanh nghiệp', agency: 'Cơ quan nhà nước' } as const
+const NUMBER = 'Số điện thoại của SIM'
+export const WAITING = 'Xác nhận trên điện thoại'
 
-/** From the home page to the field for the SIM's number. */
-export async function toTheSim(at: Visit, { subject }: Pick<LabPersona, 'subject'>): Promise<void> {
+export const phoneOf = ({ world }: Visit, person: LabPersona): SimDesk => simDesk(world.lab.url, person)
+
+/** From the home page to the form that asks for the SIM's number. */
+export async function toTheSim(at: Visit, { subject }: LabPersona): Promise<void> {
   const { page, world } = at
-  await page.goto(`${world.national}/dang-ky`)
+  await page.goto(world.national)
+  await page.getByRole('main').getByRole('link', { name: 'Đăng ký', exact: true }).first().click()
   await page.getByRole('link', { name: subjects[subject], exact: true }).click()
-  await page.getByRole('link', { name: /^SIM ký số/ }).click()
+  await page
+    .getByRole('link', { name: /SIM ký số/ })
+    .first()
+    .click()
   await road.titled(at, 'Đăng ký bằng SIM ký số')
 }
 
-/** From the confirmed prompt to the account: the page goes on by itself. */
-export async function finish(at: Visit, person: LabPersona): Promise<void> {
-  await at.page.getByText('Ngày hiệu lực').waitFor()
-  await at.page.getByLabel('Email').fill(person.mailbox)
-  if (person.subject !== 'citizen') await road.answerCaptcha(at)
-  await road.press(at, 'Đăng ký')
-  await road.titled(at, 'Thông tin cá nhân')
+/** Asks the SIM, and is at the page that waits for it. */
+export async function asksSim(at: Visit, number: string, button: string): Promise<void> {
+  await at.page.getByLabel(NUMBER).fill(number)
+  await road.press(at, button)
+  await road.titled(at, WAITING)
 }
 
 export async function toSignIn(at: Visit): Promise<void> {
-  await at.page.goto(`${at.world.national}/dang-nhap`)
-  await at.page.getByRole('link', { name: 'SIM ký số' }).first().click()
+  await at.page.goto(`${at.world.national}/dang-nhap/sim`)
+}
+
+export async function asksToSignIn(at: Visit, number: string): Promise<void> {
+  await toSignIn(at)
+  await asksSim(at, number, 'Đăng nhập')
+}
+
+/** The code of the page that waits. */
+export function codeOn({ page }: Visit): Promise<string> {
+  return page.locator('.compared [aria-hidden=true]').innerText()
+}
+
+/** On the lab's page of the phone, as whoever tries the portal does it: what it asks, the code, the PIN. */
+export async function confirmsAtLab(at: Visit, person: LabPersona): Promise<void> {
+  const browser = at.context.browser()
+  assert.ok(browser)
+  const code = await codeOn(at)
+  const bench = await visit(browser, at.world, { size: 'desktop' })
+  try {
+    await bench.page.goto(`${at.world.lab.url}/?vai=${person.id}`)
+    await bench.page.locator('.match').getByText(code).waitFor()
+    await bench.page.getByLabel('Mã PIN của SIM').fill(phoneOf(at, person).pin)
+    await bench.page.getByRole('button', { name: 'Xác nhận', exact: true }).click()
+    await bench.page.getByText('SIM ký số xin chữ ký').waitFor({ state: 'detached' })
+  } finally {
+    await bench.close()
+  }
+}
+
+/** Reads what the certificate says, and opens the account. */
+export async function opens(at: Visit, { subject, mailbox, fullName }: LabPersona): Promise<void> {
+  const { page } = at
+  await page.getByText('Ngày hiệu lực').waitFor()
+  for (const label of ['Ngày hết hạn', 'Tên CA']) assert.ok(await page.getByText(label).isVisible(), label)
+  await at.look(`sim-confirm-${subject}`)
+  await page.getByLabel('Email').fill(mailbox)
+  if (subject !== 'citizen') await road.answerCaptcha(at)
+  await road.press(at, 'Đăng ký')
+  await road.titled(at, 'Thông tin cá nhân')
+  const account = await page.locator('main').innerText()
+  assert.match(account, new RegExp(fullName, 'i'))
+  assert.match(account, /IAL3/)
 }
