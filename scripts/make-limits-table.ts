@@ -44,6 +44,7 @@ const words: Record<string, string> = {
   'simPrompts.perPhone': 'prompts to one SIM, from each place and from each known browser of its owner',
   'simPrompts.perPhoneByStrangers': 'prompts to one SIM from all strangers',
   'simPrompts.perPlace': 'prompts to SIMs asked for by strangers at one place',
+  'simPrompts.perRange': 'the same in one IPv4 /24 or IPv6 /48',
   'simPrompts.declined': 'prompts to one SIM that its owner declined; then the place that asked rests',
   'complaints.perPlace': 'complaints from one place',
   'complaints.lookupsPerPlace': 'receipt codes tried at one place',

@@ -18,6 +18,7 @@ const OPEN_PAGES = [
   ...['/quen-mat-khau', '/dang-nhap?ve=%2Fthu-tuc', '/khieu-nai/gui', '/khieu-nai/tra-cuu'],
   ...['/quay-giao-dich', '/quay-giao-dich?tinh=30'],
 ]
+const BY_SIM = ['/dang-ky/sim-ky-so/cong-dan', '/dang-ky/sim-ky-so/doanh-nghiep', '/dang-nhap/sim']
 const REGISTERING = ['/dang-ky/thue-bao-di-dong', '/dang-ky/bao-hiem-xa-hoi']
 const FLOWS = [...REGISTERING, '/dang-nhap', '/quen-mat-khau', '/khieu-nai/gui']
 const FORM = { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN }
@@ -56,7 +57,7 @@ describe('the pages of the portal', () => {
           assert.doesNotMatch(String(answer.headers['content-security-policy']), /form-action 'self' [^;]/, path)
         }
       }
-      await pages(OPEN_PAGES)
+      await pages([...OPEN_PAGES, ...BY_SIM])
       assert.match((await by.get('/dang-nhap')).body, new RegExp(title))
       await register({ portal, by })
       await pages([...OPEN_PAGES, '/tai-khoan'])
@@ -82,7 +83,7 @@ describe('the pages of the portal', () => {
     const links = [...shown.body.matchAll(/href="(\/dang-ky\/[^"]*)"/g)].map(([, href = '']) => href)
     // By a certificate one registers on a road of its own (flows/register/certificate).
     const ways = links.filter(href => !href.includes('ky-so'))
-    assert.deepEqual([links.length, ways.length], [3, 2])
+    assert.deepEqual([links.length, ways.length], [4, 2])
     for (const href of links) assert.ok(href.endsWith(`ve=${encodeURIComponent(wanted)}`), href)
     for (const from of ways) {
       const { end } = await register({ portal, by: portal.browser(), from })

@@ -22,6 +22,8 @@ export function webOf({ config, parts, visitors, provider, frame }: WebParts): W
     ...{ parts, visitors, frame },
     journey: goTo => journey({ config, parts, provider }, goTo),
     async enter({ request, reply }, { token, goTo }) {
+      // A waiting page comes here by a GET, and what answers one may be kept by whoever stands between.
+      reply.header('cache-control', 'no-store')
       const opened = await nationalSessions(parts, parts.db).current(token)
       // An outcome is repeated to its browser for a while: by then the session may be its own already, or over.
       if (!opened) return reply.redirect(goTo, 303)

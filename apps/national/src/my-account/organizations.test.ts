@@ -77,9 +77,14 @@ describe('an organisation', () => {
   })
 
   it('is offered no password, code, app or passkey, and cannot add one by its address', async () => {
-    for (const { accountId } of [enterprise, agency]) {
+    for (const [{ accountId }, own] of [
+      [enterprise, ['usb-token', 'signing-sim']],
+      [agency, ['usb-token']],
+    ] as const) {
       const by = await entered(accountId)
-      const ids = portal.national.parts.methods.filter(({ id, enrolment }) => enrolment && id !== 'usb-token')
+      const isOwn = (id: string) => own.some(each => each === id)
+      for (const id of own) assert.equal((await by.get(`/tai-khoan/phuong-thuc/them/${id}`)).statusCode, 200, id)
+      const ids = portal.national.parts.methods.filter(({ id, enrolment }) => enrolment && !isOwn(id))
       assert.ok(ids.length >= 3)
       for (const { id } of ids) {
         assert.equal((await by.get(`/tai-khoan/phuong-thuc/them/${id}`)).statusCode, 404, id)

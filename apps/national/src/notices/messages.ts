@@ -42,7 +42,7 @@ export const messages = {
     'certificate-renewed.sms': '{portal}: thêm chứng thư số mới, {at}.',
     'certificate-renewed.subject': 'Tài khoản {portal} có chứng thư số mới',
     'certificate-renewed.mail':
-      'Một chứng thư số mới mang tên và số của bạn, thay cho chứng thư cũ, vừa được dùng để đăng nhập và được thêm vào tài khoản {portal} của bạn lúc {at}.',
+      'Một chứng thư số mới mang tên và số của bạn, như khi gia hạn USB hoặc đổi SIM ký số, vừa được dùng để đăng nhập và được thêm vào tài khoản {portal} của bạn lúc {at}.',
     'foreign-certificate.sms': '{portal}: đã chặn chứng thư lạ, {at}.',
     'foreign-certificate.subject': 'Có người thử thêm chứng thư số lạ vào tài khoản {portal} của bạn',
     'foreign-certificate.mail':
@@ -107,7 +107,7 @@ export const messages = {
     'certificate-renewed.sms': '{portal}: a new certificate was added at {at}.',
     'certificate-renewed.subject': 'Your {portal} account has a new certificate',
     'certificate-renewed.mail':
-      'A new certificate with your name and number, in place of the old one, was used to sign in to your {portal} account and was added to it at {at}.',
+      'A new certificate with your name and number, as of a renewed USB token or a replaced signing SIM, was used to sign in to your {portal} account and was added to it at {at}.',
     'foreign-certificate.sms': '{portal}: foreign certificate refused, {at}.',
     'foreign-certificate.subject': 'Somebody tried to add a foreign certificate to your {portal} account',
     'foreign-certificate.mail':

@@ -14,8 +14,8 @@ const LOOK_SECONDS = 2
 const LEASE_SECONDS = 30
 /** So much earlier than the page the phone gives up, so that what is confirmed at the last moment is still fetched. */
 const MARGIN_SECONDS = 5
-/** How often in a row a service may fail to say how a prompt stands: a broken connection must not cost a signature. */
-const MOST_UNHEARD = 3
+/** A service that is not to be heard for so long is waited for: the phone goes on showing what was asked. */
+const SILENCE_SECONDS = 20
 const AT_ONCE = 50
 /** Under way in this process: so many may wait for a service that is slow before the others have to. */
 const MOST_UNDER_WAY = 200
@@ -38,11 +38,17 @@ export function followPrompts(parts: FollowParts, onEnd: (end: PromptEnd) => voi
   const prompts = promptsStore(parts.db, parts)
 
   async function run(): Promise<void> {
+    while (await takeSome());
+  }
+
+  /** Whether there may be more: of a crowd, nobody waits for the next run. */
+  async function takeSome(): Promise<boolean> {
     const most = Math.min(AT_ONCE, MOST_UNDER_WAY - underWay.size)
-    if (most <= 0) return
+    if (most <= 0) return false
     const now = parts.clock()
     const due = await prompts.claim({ now, lease: after(now, LEASE_SECONDS), most })
     for (const prompt of due) begin(prompt)
+    return due.length === most
   }
 
   function begin(prompt: DuePrompt): void {
@@ -76,10 +82,13 @@ export function followPrompts(parts: FollowParts, onEnd: (end: PromptEnd) => voi
   async function ask(prompt: SimPrompt): Promise<void> {
     if (!prompt.transaction) throw new Error(`prompt ${prompt.id} is on a phone without a transaction`)
     const standing = await parts.simSigning.standing(prompt.transaction)
-    const unheard = standing.kind === 'unavailable' ? (prompt.unheard ?? 0) + 1 : 0
-    const isOpen = standing.kind === 'outstanding' || (standing.kind === 'unavailable' && unheard <= MOST_UNHEARD)
-    if (!isOpen) return end(prompt, standing)
-    await prompts.lookAgain({ ...prompt, unheard }, after(parts.clock(), LOOK_SECONDS))
+    const now = parts.clock()
+    const again = after(now, LOOK_SECONDS)
+    if (standing.kind === 'outstanding') return prompts.lookAgain({ ...prompt, silentSince: undefined }, again)
+    const { silentSince = now.getTime() } = prompt
+    const isBrief = now < after(new Date(silentSince), SILENCE_SECONDS)
+    if (standing.kind === 'unavailable' && isBrief) return prompts.lookAgain({ ...prompt, silentSince }, again)
+    return end(prompt, standing)
   }
 
   /** What strangers' prompts are declined counts also where the page that asked is gone. */

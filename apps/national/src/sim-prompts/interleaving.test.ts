@@ -26,6 +26,8 @@ function chanceOf(seed: number) {
   }
 }
 
+const strangerTo = ({ by }: Person) => `stranger to ${by}`
+
 function beginning(national: TestNational, of: Person) {
   const flow = signInByMethod(national.parts, methodOf(national.parts, 'signing-sim'))
   return { of, done: false, ...going(national, flow, aVisitor(of.by)) }
@@ -72,7 +74,7 @@ describe('two hundred sign-ins by signing SIM at once', () => {
     const mixed = shuffled(people)
     const followers = [phones(national), phones(national)]
     // A fifth of the numbers is asked by a stranger too: some are first, and then their owner declines.
-    const strangers = people.filter(() => chance() < 0.2).map(of => ({ ...of, by: `stranger to ${of.by}` }))
+    const strangers = people.filter(() => chance() < 0.2).map(of => ({ ...of, by: strangerTo(of) }))
     const ways = shuffled([...mixed, ...strangers]).map(of => beginning(national, of))
     await Promise.all(ways.map(way => begun(way)))
     const answered = new Map<string, SimStanding>()
@@ -100,11 +102,17 @@ describe('two hundred sign-ins by signing SIM at once', () => {
         if (done.has(transaction.id) || chance() > 0.3) continue
         const owner = people.find(({ phone }) => phone === question.phone)
         assert.ok(owner)
-        const isMine = codes.get(owner.by)?.some(code => question.displayed.endsWith(code))
+        const shows = (by: string) => codes.get(by)?.some(code => question.displayed.endsWith(code))
+        // One code in ten thousand is a stranger's too; this owner then asks again.
+        const isMine = shows(owner.by) && !shows(strangerTo(owner))
         // A service that repeats itself, late and for somebody else: the signature of another transaction.
         const stray = chance() < 0.05 && [...done.values()].find(({ kind }) => kind === 'signed')
+        // One that asks the wrong phone, whose owner enters the PIN all the same.
+        const misled = chance() < 0.05 && people[Math.floor(chance() * people.length)]
+        const other = misled && misled !== owner && signedBySim(misled.sim, question.content)
         prompt.standing =
           stray ||
+          (other ? { kind: 'signed', signature: other } : undefined) ||
           (isMine ? { kind: 'signed', signature: signedBySim(owner.sim, question.content) } : { kind: 'declined' })
         done.set(transaction.id, prompt.standing)
       }

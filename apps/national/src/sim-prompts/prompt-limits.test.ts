@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { browserName } from '@motcua/sign-in/limits/known-browser.ts'
 import { sessionStore } from '@motcua/sign-in/session/session-store.ts'
 import { signInTables } from '@motcua/sign-in/tables.ts'
 import { anAccount } from '../flows/test-account.ts'
@@ -92,6 +93,16 @@ describe('how often a signing SIM may be asked', () => {
     assert.deepEqual(said, [...Array(30).fill('asked'), 'sim.too-many'])
   })
 
+  it('three hundred times an hour from one range, however many places it has', async () => {
+    const { max } = national.parts.rules.simPrompts.perRange
+    const from = (count: number) =>
+      asks(national, { phone: aNumber(), by: `bot ${count}`, place: `2001:db8:7:${count}::/64` })
+    for (let count = 0; count < max; count++) assert.equal(saidOf(await from(count)), 'asked')
+    assert.equal(saidOf(await from(max)), 'sim.too-many')
+    const elsewhere = { phone: aNumber(), by: 'a neighbour', place: '2001:db8:8:1::/64' }
+    assert.equal(saidOf(await asks(national, elsewhere)), 'asked')
+  })
+
   it('not for a quarter of an hour by the place whose prompts were declined twice, and by others still', async () => {
     const phone = aNumber()
     assert.equal(await spaced({ phone }, 'declined'), 'asked')
@@ -121,11 +132,13 @@ describe('how often a signing SIM may be asked', () => {
     const { phone, by } = await anOwner()
     for (const end of ['declined', 'declined'] as const) assert.equal(await spaced({ phone, by }, end), 'asked')
     assert.equal(await spaced({ phone, by }), 'asked')
+    assert.equal(await spaced({ phone, by: 'who shares the place', place: aVisitor(by).place }), 'asked')
   })
 
   it('as a stranger asks, by the known browser of an account that has another SIM', async () => {
     const [{ phone }, other] = [await anOwner(), await anOwner()]
-    const asking = { phone, by: other.by, accountId: other.accountId, purpose: 'add-method' } as const
+    const knownBrowser = browserName(aVisitor(other.by))
+    const asking = { phone, by: other.by, accountId: other.accountId, knownBrowser, purpose: 'add-method' } as const
     for (const end of ['declined', 'declined'] as const) assert.equal(await spaced(asking, end), 'asked')
     assert.equal(await spaced(asking), 'sim.rests')
   })

@@ -1,6 +1,7 @@
 import type { FieldError } from '@motcua/sign-in/flow/flow.ts'
 import { browserName } from '@motcua/sign-in/limits/known-browser.ts'
 import { minutesUntil, type Quota } from '@motcua/sign-in/limits/limits.ts'
+import { rangeOf } from '@motcua/sign-in/limits/range.ts'
 import type { Parts } from '../parts.ts'
 import type { SimPrompt } from './prompt.ts'
 
@@ -42,6 +43,7 @@ function counters(rules: Parts['rules']['simPrompts'], asker: PromptAsker): Coun
   if (knownBrowser !== undefined) return mine
   return [
     { name: `place:${place}`, quota: rules.perPlace, is: 'quota' },
+    { name: `range:${rangeOf(place)}`, quota: rules.perRange, is: 'quota' },
     ...mine,
     { name: `phone:${phone}:strangers`, quota: rules.perPhoneByStrangers, is: 'quota' },
   ]

@@ -33,8 +33,8 @@ export const promptContent = z.object({
   place: z.string(),
   knownBrowser: z.string().optional(),
   transaction: z.object({ operator: z.string(), id: z.string(), phone: z.string() }).optional(),
-  /** How often in a row its service did not say how it stands. */
-  unheard: z.number().int().optional(),
+  /** Since when nobody could say how it stands, in milliseconds of the clock. */
+  silentSince: z.number().optional(),
   outcome: outcome.optional(),
 })
 export type PromptContent = z.infer<typeof promptContent>

@@ -24,6 +24,11 @@ describe('prompts to signing SIMs', () => {
   const prompts = () => promptsStore(national.db, national.parts)
   const find = (id: string) => prompts().find(id, national.time.now)
 
+  async function stateOf(id: string): Promise<string | undefined> {
+    const row = await national.db.selectFrom('sim_prompts').select('state').where('id', '=', id).executeTakeFirst()
+    return row?.state
+  }
+
   async function asked(asking: Asks) {
     const one = await ask(asking)
     assert.ok(one.kind === 'asked', saidOf(one))
@@ -36,13 +41,29 @@ describe('prompts to signing SIMs', () => {
     assert.notEqual(one.id, other.id)
     await at.follow()
     assert.equal(sentTo(phone), 1)
-    const kept = await Promise.all([find(one.id), find(other.id)])
-    assert.equal(kept.filter(each => each === undefined).length, 1)
+    assert.deepEqual((await Promise.all([one, other].map(({ id }) => stateOf(id)))).sort(), ['sent', 'unsent'])
     for (const { code, expiresAt } of [one, other]) {
       assert.match(code, /^\d{4}$/)
       assert.equal(expiresAt.getTime(), national.time.now.getTime() + 120_000)
     }
   })
+
+  for (const isFree of [true, false])
+    it(`tell a stranger who asks again, and cancels, the same ${isFree ? 'as ever' : 'while another asks'}`, async () => {
+      const phone = aNumber()
+      if (!isFree) await asked({ phone, by: 'its owner' })
+      const stranger = { phone, by: 'a stranger' }
+      const one = await asked(stranger)
+      assert.deepEqual((await asked(stranger)).code, one.code)
+      assert.equal(saidOf(await ask({ ...stranger, purpose: 'register' })), 'sim.still-open')
+      await prompts().cancel(one.id)
+      assert.equal(saidOf(await ask(stranger)), 'sim.still-open')
+      national.later(60)
+      await at.follow()
+      assert.equal(saidOf(await ask(stranger)), 'sim.still-open')
+      national.later(60)
+      assert.notEqual((await asked(stranger)).id, one.id)
+    })
 
   it('reach a phone once however many ask at once', async () => {
     const phone = aNumber()
@@ -109,10 +130,10 @@ describe('prompts to signing SIMs', () => {
     await asked({ phone })
     national.later(119)
     const early = await asked({ phone, by: 'two' })
-    assert.equal(await find(early.id), undefined)
+    assert.equal(await stateOf(early.id), 'unsent')
     national.later(1)
     const next = await asked({ phone, by: 'three' })
-    assert.equal((await find(next.id))?.phone, phone)
+    assert.equal(await stateOf(next.id), 'waiting')
   })
 
   it('time out where the phone never answers', async () => {
@@ -163,10 +184,7 @@ describe('prompts to signing SIMs', () => {
 
   it('do not wait for the service of another operator', async () => {
     const [slow, quick] = [aNumber(), aNumber()]
-    let release = (_: SimFailure) => undefined as void
-    const hanging = new Promise<SimFailure>(resolve => {
-      release = resolve
-    })
+    const { promise: hanging, resolve: release } = Promise.withResolvers<SimFailure>()
     const { port } = national.sims
     const simSigning: SimSigning = { ...port, begin: asked => (asked.phone === slow ? hanging : port.begin(asked)) }
     const follower = followPrompts({ ...national.parts, simSigning }, () => undefined)
@@ -198,25 +216,40 @@ describe('prompts to signing SIMs', () => {
     assert.deepEqual((await find(id))?.outcome, { kind: 'unavailable' })
   })
 
-  /** What becomes of a prompt whose service says nothing of it for so many looks, and then how it stands. */
-  async function unheard(looks: number) {
-    const phone = aNumber()
-    const { id } = await asked({ phone })
-    await at.end(phone, { kind: 'unavailable' })
-    for (let look = 1; look < looks; look++) {
-      national.later(2)
+  it('go on where the service was not to be heard for a moment, and end where that lasts', async () => {
+    const [brief, lasting] = [aNumber(), aNumber()]
+    const [one, other] = [await asked({ phone: brief }), await asked({ phone: lasting, by: 'two' })]
+    await at.follow()
+    for (const phone of [brief, lasting]) national.sims.end(phone, { kind: 'unavailable' })
+    await looks(4)
+    assert.equal((await find(one.id))?.isSettled, false)
+    national.sims.end(brief, { kind: 'outstanding' })
+    await looks(4)
+    national.sims.end(brief, { kind: 'unavailable' })
+    await looks(4)
+    national.sims.end(brief, { kind: 'declined' })
+    await looks(2)
+    assert.deepEqual((await find(one.id))?.outcome, { kind: 'declined' })
+    assert.deepEqual((await find(other.id))?.outcome, { kind: 'unavailable' })
+  })
+
+  async function looks(count: number): Promise<void> {
+    for (let look = 0; look < count; look++) {
+      national.later(3)
       await at.follow()
     }
-    national.sims.end(phone, { kind: 'declined' })
-    national.later(2)
-    await at.follow()
-    return (await find(id))?.outcome?.kind
   }
 
-  it('outlive a service that does not say how they stand, three times in a row and no more', async () => {
-    assert.equal(await unheard(3), 'declined')
-    assert.equal(await unheard(4), 'unavailable')
-  })
+  for (const [what, text] of Object.entries({ 'does not open': undefined, 'is of another form': '{}' }))
+    it(`are sent also where one among them ${what}`, async () => {
+      const [bad, good] = [aNumber(), aNumber()]
+      const { id } = await asked({ phone: bad })
+      await asked({ phone: good, by: 'two' })
+      const sealed = text === undefined ? 'a.b' : national.parts.sealer.seal(text, `sim_prompts:${id}`)
+      await national.db.updateTable('sim_prompts').set({ sealed }).where('id', '=', id).execute()
+      await at.follow()
+      assert.deepEqual([sentTo(bad), sentTo(good)], [0, 1])
+    })
 
   it('tell how they ended, with whom and after how long', async () => {
     const phone = aNumber()
@@ -237,5 +270,12 @@ describe('prompts to signing SIMs', () => {
     await prompts().sweep(national.time.now)
     const left = await national.db.selectFrom('sim_prompts').select('id').where('id', '=', id).execute()
     assert.deepEqual(left, [])
+  })
+
+  it('are all sent at once, however many', async () => {
+    const numbers = Array.from({ length: 120 }, aNumber)
+    for (const [count, phone] of numbers.entries()) await asked({ phone, by: `one of many ${count}` })
+    await at.follow()
+    assert.deepEqual(new Set(numbers.map(sentTo)), new Set([1]))
   })
 })

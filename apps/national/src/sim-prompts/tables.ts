@@ -1,11 +1,14 @@
 import type { OtpPurpose } from '@motcua/sign-in/otp/sms-otp.ts'
 import type { Generated, Selectable } from 'kysely'
 
-/** `waiting` to be sent, being sent, on the phone; `settled`: nothing comes any more. */
-export const promptStates = ['waiting', 'sending', 'sent', 'settled'] as const
+/**
+ * `waiting` to be sent, being sent, on the phone; `settled`: nothing comes any more; `unsent`: it never goes to a phone,
+ * and its own browser alone is answered as if it did.
+ */
+export const promptStates = ['waiting', 'sending', 'sent', 'settled', 'unsent'] as const
 export type PromptState = (typeof promptStates)[number]
 
-/** Prompts to signing SIMs (migration 016). A number has one at most that is not settled. */
+/** Prompts to signing SIMs (migrations 016, 017). A number has one at most that is neither settled nor unsent. */
 export type SimPromptsTables = { sim_prompts: SimPromptTable }
 
 type SimPromptTable = {

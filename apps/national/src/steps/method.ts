@@ -94,8 +94,16 @@ export type Verdict<Pending> =
   /** Asked anew, such as by another code. */
   | Asked<Pending>
   | { kind: 'proved'; proof: Proof; writes?: LastWord }
-  /** `accountId`: whose handle it surely was, where nobody was known before; for the trail only. */
-  | { kind: 'refused'; errors: Errors; pending?: Pending; accountId?: string; introduced?: Introduced }
+  | {
+      kind: 'refused'
+      errors: Errors
+      pending?: Pending
+      /** Whose handle it surely was, where nobody was known before; for the trail only. */
+      accountId?: string
+      introduced?: Introduced
+      /** Nothing was tried: nobody answered, or they said no. It is not counted as a guess. */
+      tried?: 'nothing'
+    }
 
 /** Whoever the reply surely came from, where no account has registered them: the holder of a certificate. */
 export type Introduced = { references: MethodReference[]; handle: EnrolledHandle; certified: Certified }

@@ -76,8 +76,9 @@ export const defaultLimits = {
     perPhone: { max: 5, seconds: HOUR } as Quota,
     /** The same from strangers: more than one place has, so that none uses up what others may ask. */
     perPhoneByStrangers: { max: 8, seconds: HOUR } as Quota,
-    /** Asked for by strangers at one place. */
+    /** Asked for by strangers at one place, and in its range (IPv4 /24, IPv6 /48). */
     perPlace: { max: 30, seconds: HOUR } as Quota,
+    perRange: { max: 300, seconds: HOUR } as Quota,
     /** Declined at one number: then the place that asked for it rests. */
     declined: { max: 2, seconds: HOUR, block: 15 * MINUTE, longest: 15 * MINUTE } as Guard,
   },
@@ -123,7 +124,7 @@ const overrides = z.strictObject({
   recoveriesPerPlace: quota.optional(),
   providerSignInsPerPlace: quota.optional(),
   certificateRegistrationsPerPlace: quota.optional(),
-  simPrompts: z.strictObject({ perPlace: quota }).partial().optional(),
+  simPrompts: z.strictObject({ perPlace: quota, perRange: quota }).partial().optional(),
   complaints: z.strictObject({ perPlace: quota, lookupsPerPlace: quota, uploadsPerPlace: quota }).partial().optional(),
   objectionsPerPlace: quota.optional(),
 })

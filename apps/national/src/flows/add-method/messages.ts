@@ -3,7 +3,7 @@ export const messages = {
     'add-method.title': 'Thêm phương thức xác thực',
     'add-method.lead': 'Có thêm một cách, bạn vẫn vào được tài khoản khi mất điện thoại hoặc không nhận được tin nhắn.',
     'add-method.lead-organization':
-      'Có thêm một chứng thư số, tổ chức vẫn vào được tài khoản khi USB hay SIM bị mất, hỏng, hoặc chứng thư hết hạn.',
+      'Có thêm một chứng thư số, tổ chức vẫn vào được tài khoản khi USB hoặc SIM ký số bị mất, hỏng hay chứng thư hết hạn.',
     'add-method.add': 'Thêm',
     'add-method.add-this': 'Thêm: {method}',
     'add-method.next': 'Tiếp tục',
@@ -18,7 +18,7 @@ export const messages = {
     'add-method.title': 'Add a way to authenticate',
     'add-method.lead': 'With one more way you still get in when you lose the phone or no message arrives.',
     'add-method.lead-organization':
-      'With one more certificate the organisation still gets in when a token or SIM is lost or broken, or its certificate expires.',
+      'With one more certificate the organisation still gets in when a token or SIM is lost or broken or its certificate expires.',
     'add-method.add': 'Add',
     'add-method.add-this': 'Add {method}',
     'add-method.next': 'Continue',

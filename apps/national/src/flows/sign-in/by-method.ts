@@ -70,12 +70,14 @@ async function prove(parts: Parts, { method, at, submission }: Proving): Promise
   const tries = `sign-in-${method.id}:${visitor.place}`
   const here = await parts.limits.use(tries, parts.rules.password.perPlace)
   const verdict = await method.answer(byNobody('sign-in', submission), at.pending)
-  if (verdict.kind !== 'refused') await parts.limits.takeBack(tries)
+  if (verdict.kind !== 'refused' || verdict.tried === 'nothing') await parts.limits.takeBack(tries)
   switch (verdict.kind) {
     case 'proved': {
       const { proof, writes: lastWord } = verdict
       const mayEnter = here.kind === 'within' || (await isKnown(parts, { proof, submission }))
-      return mayEnter ? enter(parts, { at, submission, proof, lastWord }) : closed(parts, here.until)
+      if (mayEnter) return enter(parts, { at, submission, proof, lastWord })
+      // A page that waits for what is there already would come again and again.
+      return { ...closed(parts, here.until), to: { step: 'begin' } }
     }
     case 'asked':
       return { kind: 'go', to: { ...at, pending: verdict.pending }, writes: saving(verdict.writes) }

@@ -38,7 +38,7 @@ export const messages = {
     'locked.closed': 'Tài khoản đã đóng. Bạn có thể đăng ký lại, hoặc gọi tổng đài {hotline}.',
     'renewed.title': 'Chứng thư số mới',
     'renewed.text':
-      'Chứng thư này mang tên và số của chủ tài khoản, và thay chứng thư cũ: đã hoặc sắp hết hạn, hay ở SIM cũ. Xác nhận bằng một cách khác để dùng chứng thư mới.',
+      'Chứng thư này mang tên và số của chủ tài khoản, như khi gia hạn chứng thư hoặc đổi SIM ký số. Xác nhận bằng một cách khác để dùng chứng thư mới.',
     'choose.title': 'Chọn phương thức xác thực khác',
     'choose.lead': 'Dùng bất kỳ cách nào bạn đang có.',
     'choose.label': 'Xác thực bằng',
@@ -103,7 +103,7 @@ export const messages = {
     'locked.closed': 'The account is closed. You can register again, or call {hotline}.',
     'renewed.title': 'A new certificate',
     'renewed.text':
-      'It bears the name and number of the account’s holder and takes the place of the old one, which has expired, soon will, or was in the SIM before. Confirm it in another way to use it.',
+      'It bears the name and number of the account’s owner, as after renewing a certificate or replacing a signing SIM. Confirm with another method to use the new one.',
     'choose.title': 'Choose another way to authenticate',
     'choose.lead': 'Use any that you have at hand.',
     'choose.label': 'Authenticate with',

@@ -14,7 +14,7 @@ export type ReplyJudged =
   | Asked<SimPending>
   | { kind: 'signed'; certificate: Certificate; certified: Certified }
   /** `certificate`: with which it was surely signed, good or not. */
-  | { kind: 'refused'; error: FieldError; pending: SimPending; certificate?: Certificate }
+  | { kind: 'refused'; error: FieldError; pending: SimPending; certificate?: Certificate; tried?: 'nothing' }
 
 /**
  * What came from the phone, or what its owner does meanwhile: `again` asks anew, `cancel` wants it no more. Nothing is
@@ -28,7 +28,7 @@ export async function judgeReply(parts: MethodParts, asking: Asking, pending: Si
   const prompt = await promptsStore(parts.db, parts).find(pending.promptId, parts.clock())
   if (!isOver(parts, pending, prompt)) return { kind: 'asked', pending }
   const refused = (key: string) =>
-    ({ kind: 'refused', error: { key }, pending: overBecause(pending, { key }) }) as const
+    ({ kind: 'refused', error: { key }, pending: overBecause(pending, { key }), tried: 'nothing' }) as const
   if (prompt?.isCancelled) return refused('sim.cancelled')
   const { kind } = prompt?.outcome ?? { kind: 'timed-out' }
   if (!prompt?.outcome || prompt.outcome.kind !== 'signed') return refused(`sim.${kind}`)
@@ -41,8 +41,10 @@ export async function hasReply(parts: MethodParts, pending: SimPending): Promise
   return isOver(parts, pending, await promptsStore(parts.db, parts).find(pending.promptId, parts.clock()))
 }
 
+/** That nobody answered is told when the time is over, not before: so ends a prompt, too, that was never sent. */
 function isOver({ clock }: MethodParts, { expiresAt }: OpenPrompt, prompt: StandingPrompt | undefined) {
-  return prompt?.isSettled || prompt?.isCancelled || expiresAt <= clock().getTime()
+  const isSilent = prompt?.outcome?.kind === 'timed-out'
+  return (prompt?.isSettled && !isSilent) || prompt?.isCancelled || expiresAt <= clock().getTime()
 }
 
 /** What stands against another prompt is shown, and is no try: nothing was answered. */

@@ -11,9 +11,12 @@ import { messages } from './messages.ts'
 import type { OverPrompt } from './pending.ts'
 import { shownPhone } from './shown-phone.ts'
 
-/** Asking this number again would come to the same: it is to be corrected, or there is another way below. */
+/** Reasons for which the number is to be looked at first. */
 const WRONG_NUMBER = 'sim.no-such-sim'
-const OTHER_WAYS = ['sim.unknown', 'sim.foreign']
+/** Asking the same SIM again comes to the same, until its operator or its issuer has done something. */
+const FUTILE = [WRONG_NUMBER, 'sim.pin-blocked', 'sim.bad-certificate', 'sim.unknown', 'sim.foreign']
+/** Of the certificate itself, but for this one: there nobody answered. */
+const OF_THE_CERTIFICATE = /^certificate\.(?!revocation-unavailable)/
 
 /** The request came to nothing: why, and the ways on. What was just refused says so already. */
 export function overPage(view: ProvePage, pending: OverPrompt): string {
@@ -37,18 +40,20 @@ function reasons(errors: Errors, { error: { key, values } }: OverPrompt): Errors
 /** A typed number may be corrected (`?sua`, sign-in/web/flow-routes.ts); first where it is the number that was wrong. */
 function waysOn({ frame, action, hidden }: ProvePage, { from, error }: OverPrompt): Html {
   const say = sayIn(frame.language, messages)
-  const isWrongNumber = from === 'typed' && error.key === WRONG_NUMBER
-  const correct = (look: 'primary' | 'secondary') =>
-    button({ label: say('sim.change-number'), href: `${action}?sua=1`, look })
-  const again = (look: 'primary' | 'secondary') =>
-    button({ label: say('sim.again'), name: 'action', value: 'again', icon: 'refresh-cw', look })
-  const look = OTHER_WAYS.includes(error.key) ? 'secondary' : 'primary'
-  const buttons = isWrongNumber
-    ? [correct('primary'), again('secondary')]
-    : [again(look), from === 'typed' && correct('secondary')]
+  const isFutile = FUTILE.includes(error.key) || OF_THE_CERTIFICATE.test(error.key)
+  const correct =
+    from === 'typed' &&
+    button({
+      ...{ label: say('sim.change-number'), href: `${action}?sua=1` },
+      look: error.key === WRONG_NUMBER ? 'primary' : 'secondary',
+    })
+  const again = button({
+    ...{ label: say('sim.again'), name: 'action', value: 'again', icon: 'refresh-cw' },
+    look: isFutile ? 'secondary' : 'primary',
+  })
   return form(frame.language, {
     action,
     enter: { name: 'action', value: 'again' },
-    content: [hidden, actions(...buttons)],
+    content: [hidden, isFutile ? actions(correct, again) : actions(again, correct)],
   })
 }

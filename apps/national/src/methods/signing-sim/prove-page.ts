@@ -1,5 +1,6 @@
 import { AWAITED_SCRIPT, AWAITED_STYLES, awaited, comparedCode, phoneDrawing } from '@motcua/ui/awaited.ts'
 import { actions, button, form } from '@motcua/ui/form.ts'
+import type { Frame } from '@motcua/ui/frame.ts'
 import { type Html, html } from '@motcua/ui/html.ts'
 import { notice } from '@motcua/ui/notice.ts'
 import { page } from '@motcua/ui/page.ts'
@@ -43,7 +44,7 @@ function openPage(view: ProvePage, { pending, now, seconds }: ShownNow & { pendi
     ${ways(view)}
     ${view.below !== undefined && html`<hr>${view.below}`}`
   return page(frame, {
-    ...{ title: say('sim.prove-title'), main, aside: beside(language, code), width: 'form', errors: wrong.count },
+    ...{ title: say('sim.prove-title'), main, aside: beside(frame, code), width: 'form', errors: wrong.count },
     ...{ scripts: [AWAITED_SCRIPT], styles: [AWAITED_STYLES], refresh: LOOKS_AGAIN },
   })
 }
@@ -73,10 +74,10 @@ function ways({ frame, action, hidden }: ProvePage): Html {
   })
 }
 
-function beside(language: Language, code: string): Html {
-  const say = sayIn(language, messages)
+function beside(frame: Frame, code: string): Html {
+  const say = sayIn(frame.language, messages)
   const drawing = phoneDrawing({
-    ...{ code, title: say('sim.drawing-title'), text: say('sim.drawing-code'), pin: say('sim.drawing-pin') },
+    ...{ code, title: frame.portal.name, text: say('sim.drawing-text'), pin: say('sim.drawing-pin') },
     caption: say('sim.drawing-caption'),
   })
   return html`${drawing}${helpAside({

@@ -115,9 +115,10 @@ describe('proving oneself with a signing SIM', () => {
       const { phone } = await anOwner()
       const pending = await begin(phone)
       await at.end(phone, { kind })
-      // A service that says nothing is asked again some times.
-      for (let look = 0; look < 3; look++) {
-        national.later(2)
+      // That nobody answered is told when the time is over.
+      assert.equal(await method().arrived?.(pending), kind !== 'timed-out')
+      for (let look = 0; look < 12; look++) {
+        national.later(10)
         await at.follow()
       }
       const verdict = await answer(pending)

@@ -75,7 +75,8 @@ async function answer(parts: MethodParts, asking: Asking, pending: SimPending): 
       return judged
     case 'refused': {
       const handle = judged.certificate && (await handleOf(parts, asking, judged.certificate.fingerprint))
-      const refused = { kind: 'refused', errors: { form: judged.error }, pending: judged.pending } as const
+      const { error, pending: over, tried } = judged
+      const refused = { kind: 'refused', errors: { form: error }, pending: over, ...(tried ? { tried } : {}) } as const
       return handle ? { ...refused, accountId: handle.accountId } : refused
     }
     case 'signed':

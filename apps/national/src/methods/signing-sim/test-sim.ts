@@ -13,6 +13,8 @@ import type { SimStanding } from '../../upstream/sim-signing.ts'
 const DAY = 24 * 3600
 /** Until the first look at a prompt that was sent, in seconds. */
 const FIRST_LOOK = 3
+/** Until a service that says nothing is given up. */
+const SILENCE = 20
 
 /** What the SIM with this key and certificate makes of a content, in either form of the services. */
 export function signedBySim(
@@ -60,6 +62,9 @@ export function phones(national: TestNational) {
     await follow()
     sims.end(phone, standing)
     national.later(FIRST_LOOK)
+    await follow()
+    if (standing.kind !== 'unavailable') return
+    national.later(SILENCE)
     await follow()
   }
 

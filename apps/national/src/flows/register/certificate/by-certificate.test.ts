@@ -209,7 +209,7 @@ describe('registration by a certificate', () => {
     for (let tries = 0; tries < max; tries++) page = await by.submit(page, { token: '' })
     assert.match(page.body, /usb\.missing/)
     const over = await by.submit(page, signedWith(aCertificate('citizen')))
-    assert.match(over.body, /register\.too-many/)
+    assert.match(over.body, /Quá nhiều lần đăng ký từ nơi này/)
     assert.equal(over.statusCode, 422)
   })
 

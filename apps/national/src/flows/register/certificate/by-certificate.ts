@@ -51,7 +51,9 @@ async function prove(parts: Parts, way: CertificateWay, { at, submission }: Prov
   const used = await parts.limits.use(tries, parts.rules.certificateRegistrationsPerPlace)
   if (used.kind === 'exceeded') {
     const minutes = minutesUntil(used.until, parts.clock())
-    return { kind: 'stay', errors: { form: { key: 'register.too-many', values: { minutes } } } }
+    // A page that waits for what is there already would come again and again.
+    const to = { step: 'begin' } as const
+    return { kind: 'stay', errors: { form: { key: 'register.too-many', values: { minutes } } }, to }
   }
   const verdict = await way.method.answer(byNobody('register', submission), at.pending)
   switch (verdict.kind) {
