@@ -85,7 +85,7 @@ export const messages = {
       'Khóa này có thể đã bị sao chép nên không được chấp nhận. Dùng cách khác, rồi gỡ khóa ở trang Thông tin cá nhân.',
     'passkey.name-too-long': 'Tên khóa dài quá {most} ký tự.',
     'sim-phone.label': 'Số điện thoại của SIM',
-    'sim-phone.hint': 'Số của SIM ký số, ví dụ 0912 345 678.',
+    'sim-phone.hint': 'Ví dụ 0912 345 678.',
     'usb.missing':
       'Trình duyệt chưa gửi chữ ký nào. Trang này cần JavaScript và công cụ ký; hãy bật lên, hoặc dùng cách khác.',
     'usb.malformed': 'Không đọc được câu trả lời của công cụ ký. Cài bản mới nhất của công cụ ký rồi thử lại.',
@@ -184,7 +184,7 @@ export const messages = {
       'This passkey may have been copied and is not accepted. Use another way, then remove it under Personal information.',
     'passkey.name-too-long': 'The name is longer than {most} characters.',
     'sim-phone.label': 'Phone number of the SIM',
-    'sim-phone.hint': 'The number of the signing SIM, for example 0912 345 678.',
+    'sim-phone.hint': 'For example 0912 345 678.',
     'usb.missing':
       'The browser sent no signature. This page needs JavaScript and the signing agent; switch them on, or use another way.',
     'usb.malformed': 'The signing agent’s answer could not be read. Install the newest signing agent and try again.',

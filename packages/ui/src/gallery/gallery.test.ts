@@ -306,7 +306,7 @@ describe('the components in a browser', { skip, timeout: 240_000 }, () => {
   test('without scripts the page that waits asks again by itself', async () => {
     const tab = await open('waiting', { javaScriptEnabled: false })
     const before = waited.looks
-    await tab.waitForRequest(request => request.url().endsWith('/waiting'))
+    await tab.waitForResponse(response => response.url().endsWith('/waiting'))
     assert.equal(waited.looks, before + 1)
     await tab.context().close()
   })
