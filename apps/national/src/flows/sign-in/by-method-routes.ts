@@ -5,6 +5,7 @@ import { flowRoutes, type RenderedPage, type StepView } from '@motcua/sign-in/we
 import type { Frame } from '@motcua/ui/frame.ts'
 import type { FastifyInstance } from 'fastify'
 import type { Parts } from '../../parts.ts'
+import { choiceKey } from '../../steps/choice.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import type { Method } from '../../steps/method.ts'
 import { hasArrived, linesOf, methodOf } from '../../steps/prove.ts'
@@ -95,16 +96,17 @@ async function laterPage({ parts }: Web, { view, way, frame, state }: Later): Pr
     case 'prove':
       return way.method.page({ ...shown, below: waysInstead(language, state.goTo) }, state.pending)
     case 'confirm': {
-      const { accountId } = state.renewal
-      const choices = await confirmations(parts, { method: way.method, accountId })
+      const choices = await confirmations(parts, { method: way.method, renewal: state.renewal })
       const others = choices.length > 1 ? 'some' : 'none'
       const below = otherWays(view, { frame, others, hasPhone: 'no', step: 'confirm' })
       const { method, pending } = state.proving
       return methodOf(parts, method).page({ ...shown, above: renewedNotice(language), below }, pending)
     }
     case 'choose': {
-      const lines = await linesOf(parts, { accountId: state.renewal.accountId, language })
-      return choosePage({ ...view, frame, choices: lines.filter(({ method }) => method !== way.method.id) })
+      const { renewal } = state
+      const offered = (await confirmations(parts, { method: way.method, renewal })).map(choiceKey)
+      const lines = await linesOf(parts, { accountId: renewal.accountId, language })
+      return choosePage({ ...view, frame, choices: lines.filter(line => offered.includes(choiceKey(line))) })
     }
   }
 }

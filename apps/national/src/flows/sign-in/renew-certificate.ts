@@ -32,18 +32,25 @@ export type RenewalMove = Move<RenewalState, End, NationalTables>
 
 export type Renewing = { method: Method; renewal: Renewal; submission: Submission }
 
-/** What confirms that the holder wants it: any other method of the account. */
+/**
+ * What confirms that the holder wants it: any other method of the account. Codes to the very number whose SIM was replaced
+ * are read by whoever has the new SIM, so they count only where there is nothing else.
+ */
 export async function confirmations(
   parts: Pick<Parts, 'db' | 'sealer' | 'index' | 'methods'>,
-  { method, accountId }: { method: Method; accountId: string },
+  { method, renewal }: { method: Method; renewal: Renewal },
 ): Promise<Offered[]> {
-  return (await choicesOf(parts, accountId)).filter(choice => choice.method !== method.id)
+  const { accountId, introduced: who } = renewal
+  const { phone } = who.certified
+  const others = (await choicesOf(parts, accountId)).filter(choice => choice.method !== method.id)
+  const elsewhere = others.filter(({ handles }) => handles.some(({ value }) => value !== phone))
+  return elsewhere.length > 0 ? elsewhere : others
 }
 
 /** Asks for a second method where the account has one; the certificate alone is enough where it has none. */
 export async function beginRenewal(parts: Parts, renewing: Renewing): Promise<RenewalMove> {
   const { method, renewal, submission } = renewing
-  const [choice] = await confirmations(parts, { method, accountId: renewal.accountId })
+  const [choice] = await confirmations(parts, { method, renewal })
   if (!choice) return accepted(parts, renewing, undefined)
   const started = await startProving(parts, whose(renewal, submission), choice)
   if (started.kind === 'refused') return { kind: 'stay', errors: started.errors, to: { step: 'choose', renewal } }
@@ -76,7 +83,7 @@ export async function confirmRenewal(
 /** Any other second method of the account. */
 export async function chooseConfirmation(parts: Parts, renewing: Renewing): Promise<RenewalMove> {
   const { method, renewal, submission } = renewing
-  const offered = await confirmations(parts, { method, accountId: renewal.accountId })
+  const offered = await confirmations(parts, { method, renewal })
   const choice = offered.find(each => choiceKey(each) === submission.fields.choice)
   if (!choice) return { kind: 'stay', errors: { choice: { key: 'prove.choose' } } }
   const started = await startProving(parts, whose(renewal, submission), choice)
@@ -128,7 +135,7 @@ async function keep(
   await handles.hold(accountId)
   const now = { ...parts, db: tx }
   const found = await renewedAccount(now, { method: method.id, certified: who.certified })
-  const needsMore = !confirmed && (await confirmations(now, { method, accountId })).length > 0
+  const needsMore = !confirmed && (await confirmations(now, { method, renewal })).length > 0
   if (found !== accountId || needsMore) return { kind: 'refused', key: 'certificate.no-longer-yours' }
   if (await heldBecause(now, accountId)) return { kind: 'refused', key: 'certificate.not-now' }
   const added = await addHandle(parts, tx, { ...who.handle, accountId, method: method.id, identifies: true })

@@ -67,6 +67,14 @@ describe('an account with a signing SIM', () => {
     return { ...signing, at: await signing.submit('prove', {}) }
   }
 
+  /** To which of the account's phones the renewal sends its code. */
+  async function phonesAsked({ at: standing }: Awaited<ReturnType<typeof signInWith>>, { accountId }: TestAccount) {
+    assert.ok(standing.kind === 'at' && standing.state.step === 'confirm', JSON.stringify(standing))
+    const { handleId } = standing.state.proving
+    const own = await handlesStore(national.db, national.parts).list(accountId, 'sms-otp')
+    return own.filter(({ id }) => id === handleId).map(({ value }) => value)
+  }
+
   const code = ({ phone }: TestAccount) => ({ action: 'confirm', otp: national.code(phone) })
 
   async function withPassword(who: TestAccount) {
@@ -120,6 +128,24 @@ describe('an account with a signing SIM', () => {
       assert.ok((await noticesOf(who.accountId)).includes('certificate-renewed'))
       national.later(60)
       assert.equal(stepOf((await signInWith(phone, renewed)).at), 'signed-in')
+    })
+
+    it('asks for no code to the very number, which the new SIM would read, where there is anything else', async () => {
+      const who = await anAccount(national)
+      const sim = testToken(national, { subject: person(who.idNumber), days: [-100, 600] })
+      await giveSim(national, { accountId: who.accountId, phone: who.phone, sim })
+      const renewed = testToken(national, { subject: person(who.idNumber) })
+      const alone = await signInWith(who.phone, renewed)
+      assert.deepEqual(await phonesAsked(alone, who), [who.phone])
+      const other = { accountId: who.accountId, method: 'sms-otp', value: aNumber(), createdAt: national.time.now }
+      await handlesStore(national.db, national.parts).add(national.parts.random, other)
+      national.later(3700)
+      const renewing = await signInWith(who.phone, renewed)
+      assert.deepEqual(await phonesAsked(renewing, who), [other.value])
+      const [own] = await handlesStore(national.db, national.parts).list(who.accountId, 'sms-otp')
+      await renewing.submit('confirm', { action: 'other' })
+      const wrong = await renewing.submit('choose', { choice: `sms-otp:${own?.id}` })
+      assert.deepEqual(wrongOf(wrong), { choice: 'prove.choose' })
     })
 
     it('takes it at once where there is no other method, and leaves a trace', async () => {
