@@ -46,7 +46,7 @@ const isSaid = async (one: Traveller, because: RegExp) => {
 const never = (because: RegExp) => (one: Traveller) => isSaid(one, because)
 const signedAndRefused = (because: RegExp) => async (one: Traveller) => {
   const { sim } = await simHolder(world, one.person.id)
-  const page = await confirmsOnPhone({ ...one, sim }, await beginsRegistering(one))
+  const page = await confirmsOnPhone({ ...one, world, sim }, await beginsRegistering(one))
   assert.match(titleOf(page), /Chưa xác nhận được/, mainText(page))
   assert.match(mainText(page), because)
 }
@@ -62,7 +62,7 @@ const outcomes: Record<string, (one: Traveller) => Promise<void>> = {
   expired: signedAndRefused(/đã hết hạn/),
   async foreign(one) {
     const { sim } = await simHolder(world, one.person.id)
-    const page = await confirmsOnPhone({ ...one, sim }, await beginsRegistering(one))
+    const page = await confirmsOnPhone({ ...one, world, sim }, await beginsRegistering(one))
     assert.match(mainText(page), /Mạc Thị Thùy Dương/i)
     assert.doesNotMatch(mainText(page), new RegExp(one.person.fullName, 'i'))
   },
