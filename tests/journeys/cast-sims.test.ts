@@ -82,7 +82,8 @@ const nobody = /chưa được đăng ký SIM ký số/
 const refused = /Nhà mạng không nhận yêu cầu của cổng/
 const late = /Đã quá 2 phút/
 const bad = /Nhà mạng báo chứng thư số trong SIM không còn dùng được/
-const unknown = /chưa tài khoản nào đăng ký nó/
+/** Signed by some persona's SIM, which is not the test number's own: known by then, or not. */
+const unknown = /chưa tài khoản nào đăng ký nó|không đúng với yêu cầu này/
 const away = /Dịch vụ SIM ký số của nhà mạng chưa trả lời/
 
 /** What the page says at the end of each test number. */
