@@ -122,7 +122,7 @@ test('on a phone a citizen adds another number and makes it the default', async 
     await page.getByRole('link', { name: 'Về Thông tin cá nhân' }).click()
     await at.look('methods-23-two-phones')
     await road.press(at, 'Đặt làm mặc định')
-    await page.getByText('Đã đổi số nhận OTP mặc định.').waitFor()
+    await page.getByText('Đã đổi phương thức mặc định.').waitFor()
     await at.look('methods-24-default')
     const added = page.getByRole('listitem').filter({ hasText: '091****678' })
     assert.match(await added.innerText(), /Mặc định/)

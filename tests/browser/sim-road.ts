@@ -55,7 +55,7 @@ export async function confirmsAtLab(at: Visit, person: LabPersona): Promise<void
     await bench.page.locator('.match').getByText(code).waitFor()
     await bench.page.getByLabel('Mã PIN của SIM').fill(phoneOf(at, person).pin)
     await bench.page.getByRole('button', { name: 'Xác nhận', exact: true }).click()
-    await bench.page.getByText('SIM ký số xin chữ ký').waitFor({ state: 'detached' })
+    await bench.page.getByText('SIM yêu cầu ký số').waitFor({ state: 'detached' })
   } finally {
     await bench.close()
   }

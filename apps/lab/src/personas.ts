@@ -361,7 +361,7 @@ export const personas: readonly CastMember[] = [
     sims: { '0919480237': { pin: 'blocked' } },
     vnpost: { username: 'phamlan84', password: 'M@kHau@1984' },
     expects: { mobile: 'ok', socialInsurance: 'ok', vnpost: 'ok', usb: 'ok', sim: 'pin-blocked' },
-    story: { vi: 'SIM ký số bị khoá PIN', en: "The signing SIM's PIN is blocked" },
+    story: { vi: 'SIM ký số bị khóa PIN', en: "The signing SIM's PIN is blocked" },
   },
   {
     id: 'usb-thu-hoi',

@@ -31,7 +31,7 @@ const vi = {
   'phone.messages': 'Tin nhắn',
   'phone.none': 'Chưa có tin nhắn. Mã OTP gửi tới {number} sẽ hiện ở đây.',
   'phone.received': 'đã nhận',
-  'sim.asks': 'SIM ký số xin chữ ký',
+  'sim.asks': 'SIM yêu cầu ký số',
   'sim.pin': 'Mã PIN của SIM',
   'sim.wrong': 'PIN chưa đúng, còn {left} lần nhập',
   'sim.confirm': 'Xác nhận',

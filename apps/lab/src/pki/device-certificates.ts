@@ -29,7 +29,8 @@ type Kept = z.infer<typeof shape>
 /** What is on a device: its certificate, and a private key, PKCS#8 in PEM. `device`: which one under this name. */
 export type OnDevice = { certificate: X509Certificate; key: string; device: number; since: Date | undefined }
 
-const DAY = 86_400
+const HOUR = 3_600
+const DAY = 24 * HOUR
 const YEAR = 365 * DAY
 const LIVES = {
   now: { from: -60 * DAY, to: 2 * YEAR - 60 * DAY },
@@ -48,7 +49,7 @@ export async function onDevice(place: PkiPlace, authorities: Authorities, device
     isGood: record => record.recipe === recipe && isTrueToStory(place, device, record),
     make: async before => ({
       ...{ recipe, device: before?.device ?? 0, since: before?.since },
-      ...(await make(place, authority, device)),
+      ...(await make(place, authority, { ...device, nth: before?.device ?? 0 })),
     }),
   })
   return opened(record)
@@ -66,7 +67,7 @@ export async function replaceDevice(
     isGood: record => record.device > held.device,
     make: async () => ({
       ...{ recipe: recipeOf(place, authority, held), device: held.device + 1 },
-      ...{ since: place.clock().toISOString(), ...(await make(place, authority, held)) },
+      ...{ since: place.clock().toISOString(), ...(await make(place, authority, { ...held, nth: held.device + 1 })) },
     }),
   })
   return opened(record)
@@ -111,7 +112,14 @@ function isTrueToStory({ clock }: PkiPlace, { order }: Device, record: Kept): bo
   }
 }
 
-async function make(place: PkiPlace, authority: Authority, device: Device): Promise<Pick<Kept, 'key' | 'certificate'>> {
+/** `nth`: which one under its name. Each begins later than the one before, as nobody gets two at once. */
+type Ordered = Device & { nth: number }
+
+async function make(
+  place: PkiPlace,
+  authority: Authority,
+  device: Ordered,
+): Promise<Pick<Kept, 'key' | 'certificate'>> {
   const { order } = device
   const key = await newKey(order.key ?? 'p-256')
   const own = distinguishedName(subjectOf(device), order.letters)
@@ -123,7 +131,7 @@ async function make(place: PkiPlace, authority: Authority, device: Device): Prom
   const { from, to } = LIVES[order.validity ?? 'now']
   const der = await issued({
     ...{ subject: own, key, issuer: await by(), serial: newSerial(place.random) },
-    ...{ from: after(place.clock(), from), to: after(place.clock(), to) },
+    ...{ from: after(place.clock(), from + device.nth * HOUR), to: after(place.clock(), to) },
     extensions: [
       extensions.keyUsage(['signature', 'commitment', 'encipherment']),
       ...purposesOf(order),

@@ -26,7 +26,8 @@ export const messages = {
       'Tài khoản vừa được khôi phục nên trong 72 giờ chưa thể nhận chứng thư số mới. Đăng nhập bằng cách khác.',
     'sim.declined': 'Yêu cầu đã bị từ chối trên điện thoại. Nếu bạn bấm nhầm, hãy gửi lại yêu cầu.',
     'sim.pin-blocked': 'Mã PIN ký số của SIM đã bị khóa. Liên hệ nhà mạng để mở khóa, hoặc dùng cách khác.',
-    'sim.no-such-sim': 'Số điện thoại này chưa được đăng ký SIM ký số. Kiểm tra lại số, hoặc hỏi nhà mạng.',
+    'sim.no-such-sim':
+      'Số điện thoại này chưa được đăng ký SIM ký số, hoặc nhà mạng của SIM chưa kết nối với cổng. Kiểm tra lại số, hoặc hỏi nhà mạng.',
     'sim.unreachable': 'Không liên lạc được với điện thoại. Bật máy, ra chỗ có sóng rồi gửi lại yêu cầu.',
     'sim.timed-out': 'Đã quá 2 phút mà chưa có xác nhận từ điện thoại. Hãy gửi lại yêu cầu khi điện thoại ở bên bạn.',
     'sim.busy': 'SIM đang xử lý một yêu cầu khác. Hoàn tất hoặc từ chối yêu cầu đó trên điện thoại, rồi gửi lại.',
@@ -74,7 +75,8 @@ export const messages = {
       'The account was just recovered, so for 72 hours it takes no new certificate. Sign in another way.',
     'sim.declined': 'The request was declined on the phone. If that was by mistake, send it again.',
     'sim.pin-blocked': 'The signing PIN of the SIM is blocked. Ask your operator to unblock it, or use another way.',
-    'sim.no-such-sim': 'This number has no signing SIM. Check the number, or ask your operator.',
+    'sim.no-such-sim':
+      'This number has no signing SIM, or its operator is not connected to the portal. Check the number, or ask your operator.',
     'sim.unreachable':
       'The phone cannot be reached. Switch it on, go where there is signal, and send the request again.',
     'sim.timed-out':

@@ -3,8 +3,10 @@ import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { addHandle } from '../../accounts/add-handle.ts'
+import { keptCertificate } from '../../accounts/certified.ts'
 import { type Handle, handlesStore } from '../../accounts/handles-store.ts'
 import { heldBecause } from '../../accounts/objections.ts'
+import { removeHandle } from '../../accounts/remove-handle.ts'
 import { tellHolder } from '../../accounts/tell-holder.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
@@ -95,7 +97,7 @@ function whose({ accountId }: Renewal, submission: Submission) {
   return { accountId, purpose: 'sign-in', submission } as const
 }
 
-/** In, with the new certificate kept beside the old one, unless the account changed meanwhile. */
+/** In, with the new certificate kept, unless the account changed meanwhile. */
 function accepted(parts: Parts, renewing: Renewing, confirmed: Proved | undefined): RenewalMove {
   const { renewal, submission } = renewing
   const { accountId, goTo } = renewal
@@ -109,20 +111,22 @@ function accepted(parts: Parts, renewing: Renewing, confirmed: Proved | undefine
       if (used) return { kind: 'stay', errors: { form: used } }
       const kept = await keep(parts, tx, { ...renewing, confirmed })
       if (kept.kind === 'refused') return again(kept.key)
-      const { handle } = kept
+      const { handle, replaced } = kept
       const proof = confirmed?.proof ?? { strength: renewing.method.strength, handle }
       const references = [...new Set([...renewal.introduced.references, ...(confirmed?.proof.references ?? [])])]
       const { visitor } = submission
       const locked = await enterAccount(parts, tx, { accountId, token, visitor, references, proof })
       if (locked) return { kind: 'end', as: locked }
-      await tell(parts, tx, { ...renewing, handle })
+      await tell(parts, tx, { ...renewing, handle, replaced })
       return undefined
     },
   }
 }
 
 type Keeping = Renewing & { confirmed: Proved | undefined }
-type KeptOrNot = { kind: 'kept'; handle: Handle } | { kind: 'refused'; key: string }
+/** `replaced`: what went for it. */
+type Kept = { kind: 'kept'; handle: Handle; replaced: Handle | undefined }
+type KeptOrNot = Kept | { kind: 'refused'; key: string }
 
 /** Looks once more, with the account held: by now it may have been recovered, or the old certificate taken away. */
 async function keep(
@@ -143,13 +147,30 @@ async function keep(
     return { kind: 'refused', key: added.reason === 'too-many' ? 'method.too-many' : 'certificate.no-longer-yours' }
   const handle = await handles.find(accountId, added.id)
   if (!handle) throw new Error('a certificate was added and is gone')
-  return { kind: 'kept', handle }
+  return { kind: 'kept', handle, replaced: await removeReplaced(parts, tx, handle) }
+}
+
+/**
+ * A number has one SIM: the certificate of the one before goes from the account, or whoever has the new SIM came back as its
+ * replacement after it was removed. A token stays beside the old one, which is good until it ends. Answers the newest that went.
+ */
+async function removeReplaced(
+  parts: Parts,
+  tx: Transaction<NationalTables>,
+  { id, accountId, method, detail }: Handle,
+): Promise<Handle | undefined> {
+  const { phone } = keptCertificate({ detail })
+  if (phone === undefined) return undefined
+  const all = await handlesStore(tx, parts).list(accountId, method)
+  const gone = all.filter(each => each.id !== id && keptCertificate(each).phone === phone)
+  for (const each of gone) await removeHandle(parts, tx, each)
+  return gone.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())[0]
 }
 
 async function tell(
   parts: Parts,
   tx: Transaction<NationalTables>,
-  { method, renewal, submission, handle }: Renewing & { handle: Handle },
+  { method, renewal, submission, handle, replaced }: Renewing & Omit<Kept, 'kind'>,
 ): Promise<void> {
   const { accountId } = renewal
   const { language, place, device } = submission.visitor
@@ -157,6 +178,12 @@ async function tell(
   await parts.audit(signInTables(tx), { event: 'certificate-renewed', accountId, details })
   await tellHolder(parts, tx, {
     ...{ kind: 'certificate-renewed', accountId, language },
-    undo: { kind: 'handle-added', handleId: handle.id },
+    undo: replaced
+      ? { kind: 'handle-replaced', method: method.id, addedId: handle.id, removed: restorable(replaced) }
+      : { kind: 'handle-added', handleId: handle.id },
   })
+}
+
+function restorable({ accountId: _, method: _of, lastUsedAt: _used, createdAt, ...handle }: Handle) {
+  return { ...handle, createdAt: createdAt.getTime() }
 }

@@ -5,6 +5,7 @@ import type { Standing } from '@motcua/sign-in/flow/flow.ts'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { handlesStore } from '../../accounts/handles-store.ts'
 import { openByCertificate } from '../../accounts/open-by-certificate.ts'
+import { removeHandle } from '../../accounts/remove-handle.ts'
 import { certifiedOf } from '../../certificates/judge-certificate.ts'
 import { handleOfCertificate } from '../../certificates/registered.ts'
 import { giveSim, phones, type TestPhones } from '../../methods/signing-sim/test-sim.ts'
@@ -118,13 +119,14 @@ describe('an account with a signing SIM', () => {
   })
 
   describe('whose SIM was replaced', () => {
-    it('asks for another method first, keeps the new one beside the old, and is told', async () => {
+    it('asks for another method first, keeps the new one in place of the old, and is told', async () => {
       const { who, phone, renewed } = await anOwner()
       const { submit, at: standing } = await signInWith(phone, renewed)
       assert.equal(stepOf(standing), 'confirm')
       assert.equal((await simsOf(who.accountId)).length, 1)
       assert.equal(stepOf(await submit('confirm', code(who))), 'signed-in')
-      assert.equal((await simsOf(who.accountId)).length, 2)
+      const [kept, ...others] = await simsOf(who.accountId)
+      assert.deepEqual([kept?.value, others], [renewed.certificate.fingerprint, []])
       assert.ok((await noticesOf(who.accountId)).includes('certificate-renewed'))
       national.later(60)
       assert.equal(stepOf((await signInWith(phone, renewed)).at), 'signed-in')
@@ -148,11 +150,37 @@ describe('an account with a signing SIM', () => {
       assert.deepEqual(wrongOf(wrong), { choice: 'prove.choose' })
     })
 
+    it('is not let in again once its holder removed it', async () => {
+      const { who, phone, renewed } = await anOwner()
+      const { submit } = await signInWith(phone, renewed)
+      await submit('confirm', code(who))
+      const [handle] = await simsOf(who.accountId)
+      assert.ok(handle)
+      await national.db.transaction().execute(tx => removeHandle(national.parts, tx, handle))
+      national.later(3700)
+      assert.deepEqual(wrongOf((await signInWith(phone, renewed)).at), { form: 'sim.unknown' })
+    })
+
+    it('gives its place back when its holder says that it was not them', async () => {
+      const { who, phone, sim, renewed } = await anOwner()
+      const { submit } = await signInWith(phone, renewed)
+      await submit('confirm', code(who))
+      const renewal = (await national.told()).findLast(({ kind }) => kind === 'certificate-renewed')
+      const { objectionCode } = JSON.parse(renewal?.words ?? '{}')
+      const objecting = going(national, objectFlow(national.parts), somebody())
+      await objecting.submit('code', { code: objectionCode, ...(await national.captcha()) })
+      assert.equal(stepOf(await objecting.submit('confirm', {})), 'objected')
+      assert.deepEqual(
+        (await simsOf(who.accountId)).map(({ value }) => value),
+        [sim.certificate.fingerprint],
+      )
+    })
+
     it('takes it at once where there is no other method, and leaves a trace', async () => {
       const { phone, accountId } = await anEnterprise('0100109106')
       const renewed = testToken(national, { subject: enterprise('0100109106') })
       assert.equal(stepOf((await signInWith(phone, renewed)).at), 'signed-in')
-      assert.equal((await simsOf(accountId)).length, 2)
+      assert.equal((await simsOf(accountId)).length, 1)
       const renewals = national.db.selectFrom('audit').select('id').where('event', '=', 'certificate-renewed')
       assert.equal((await renewals.where('account_id', '=', accountId).execute()).length, 1)
     })

@@ -7,15 +7,14 @@ import type { SimPending } from './pending.ts'
 
 export type SimNumber = Pick<SimPending, 'phone' | 'from'>
 
-/** Asks the SIM of a number; what stands against it is told beside the number where that was typed. */
+/** Asks the SIM of a number; what stands against it is no mistake of the number. */
 export async function beginPrompt(
   parts: MethodParts,
   asking: Asking,
   { phone, from }: SimNumber,
 ): Promise<Asked<SimPending> | { kind: 'refused'; errors: Errors }> {
   const asked = await askSim(parts, { ...asking, phone })
-  if (asked.kind === 'refused')
-    return { kind: 'refused', errors: { [from === 'typed' ? 'phone' : 'form']: asked.error } }
+  if (asked.kind === 'refused') return { kind: 'refused', errors: { form: asked.error } }
   const { id: promptId, code, expiresAt } = asked.prompt
   const purpose = simPurposeOf(asking.purpose)
   const pending: SimPending = {

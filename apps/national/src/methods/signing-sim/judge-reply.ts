@@ -51,7 +51,7 @@ function isOver({ clock }: MethodParts, { expiresAt }: OpenPrompt, prompt: Stand
 async function again(parts: MethodParts, asking: Asking, pending: OverPrompt): Promise<ReplyJudged> {
   const begun = await beginPrompt(parts, asking, pending)
   if (begun.kind === 'asked') return begun
-  const error = begun.errors.phone ?? begun.errors.form ?? reasonOf(pending)
+  const error = begun.errors.form ?? reasonOf(pending)
   return { kind: 'asked', pending: overBecause(pending, error) }
 }
 
