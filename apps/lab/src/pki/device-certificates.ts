@@ -36,6 +36,8 @@ const LIVES = {
   expired: { from: -2 * YEAR - 45 * DAY, to: -45 * DAY },
   'not-yet-valid': { from: 45 * DAY, to: 2 * YEAR + 45 * DAY },
 }
+/** By so much what is on the next device begins later, however soon it is handed out: certificates know whole seconds only. */
+const NEXT = 60
 /** A certificate is made anew when it would soon stop being what its persona's story tells. */
 const SOON = 30 * DAY
 
@@ -46,10 +48,10 @@ export async function onDevice(place: PkiPlace, authorities: Authorities, device
   const record = await kept<Kept>({
     ...placeOf(place, device),
     isGood: record => record.recipe === recipe && isTrueToStory(place, device, record),
-    make: async before => ({
-      ...{ recipe, device: before?.device ?? 0, since: before?.since },
-      ...(await make(place, authority, device)),
-    }),
+    make: async before => {
+      const nth = before?.device ?? 0
+      return { recipe, device: nth, since: before?.since, ...(await make(place, authority, { ...device, nth })) }
+    },
   })
   return opened(record)
 }
@@ -64,10 +66,11 @@ export async function replaceDevice(
   const record = await kept<Kept>({
     ...placeOf(place, held),
     isGood: record => record.device > held.device,
-    make: async () => ({
-      ...{ recipe: recipeOf(place, authority, held), device: held.device + 1 },
-      ...{ since: place.clock().toISOString(), ...(await make(place, authority, held)) },
-    }),
+    make: async () => {
+      const nth = held.device + 1
+      const content = await make(place, authority, { ...held, nth })
+      return { recipe: recipeOf(place, authority, held), device: nth, since: place.clock().toISOString(), ...content }
+    },
   })
   return opened(record)
 }
@@ -111,8 +114,10 @@ function isTrueToStory({ clock }: PkiPlace, { order }: Device, record: Kept): bo
   }
 }
 
-async function make(place: PkiPlace, authority: Authority, device: Device): Promise<Pick<Kept, 'key' | 'certificate'>> {
-  const { order } = device
+type Making = Device & { nth: number }
+
+async function make(place: PkiPlace, authority: Authority, device: Making): Promise<Pick<Kept, 'key' | 'certificate'>> {
+  const { order, nth } = device
   const key = await newKey(order.key ?? 'p-256')
   const own = distinguishedName(subjectOf(device), order.letters)
   const by = {
@@ -123,7 +128,7 @@ async function make(place: PkiPlace, authority: Authority, device: Device): Prom
   const { from, to } = LIVES[order.validity ?? 'now']
   const der = await issued({
     ...{ subject: own, key, issuer: await by(), serial: newSerial(place.random) },
-    ...{ from: after(place.clock(), from), to: after(place.clock(), to) },
+    ...{ from: after(place.clock(), from + nth * NEXT), to: after(place.clock(), to) },
     extensions: [
       extensions.keyUsage(['signature', 'commitment', 'encipherment']),
       ...purposesOf(order),
