@@ -102,6 +102,10 @@ test('A new SIM is of the same person and another key', async () => {
   const now = await pki.replaceSim('+84961122334')
   assert.equal(now?.certificate.subject, before.certificate.subject)
   assert.notEqual(now?.key, before.key)
+  assert.ok(
+    now && now.certificate.validFromDate > before.certificate.validFromDate,
+    'it begins later, by whole seconds',
+  )
   assert.ok(now?.certificate.checkPrivateKey(createPrivateKey(now.key)))
   assert.equal(await pki.replaceSim('+84357204415'), undefined)
 })
