@@ -13,7 +13,7 @@ export function badge(model: { text: Content; look?: BadgeLook; icon?: IconName 
 /** How well the account's person is known, as gates passed and a word. */
 export function ialBadge(language: Language, level: 1 | 2 | 3): Html {
   const gates = [1, 2, 3].map(step => (step <= level ? passed : ahead))
-  return html`<span class="ial"><svg viewBox="0 0 38 14" width="38" height="14" aria-hidden="true" focusable="false">${gates.map(
+  return html`<span class="ial"><svg viewBox="0 0 38 14" width="38" height="14" aria-hidden="true">${gates.map(
     (gate, index) => html`<g transform="translate(${index * 13} 0)">${gate}</g>`,
   )}</svg>${sayIn(language, messages)(`ial${level}`)}</span>`
 }

@@ -97,5 +97,5 @@ function lucide(name: IconName): string {
 }
 
 function picture(shapes: string): Html {
-  return trusted(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes}</svg>`)
+  return trusted(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${shapes}</svg>`)
 }

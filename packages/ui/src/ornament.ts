@@ -13,9 +13,7 @@ export function gate(): Html {
 }
 
 const emblemShapes = `<path d="${archPath(17, 19)}" fill="none" stroke="#ddbf86" stroke-width="1.2"/><path d="${archPath(13.6, 19)}" fill="none" stroke="#ddbf86" stroke-width="3.6" stroke-dasharray="1.1 2.2"/><path d="${archPath(10.4, 19)}" fill="none" stroke="#ddbf86" stroke-width="1"/><path d="M-7 19V0A7 7 0 0 1 0-7V19Z" fill="#fff0cc"/><path d="M0-7A7 7 0 0 1 7 0V19H0Z" fill="#ffc54d"/><path d="M-20 20.5H20" stroke="#ddbf86" stroke-width="2.6" stroke-linecap="round"/>`
-const emblem = trusted(
-  `<svg class="gate" viewBox="-22 -19 44 42" aria-hidden="true" focusable="false">${emblemShapes}</svg>`,
-)
+const emblem = trusted(`<svg class="gate" viewBox="-22 -19 44 42" aria-hidden="true">${emblemShapes}</svg>`)
 
 /** The emblem on a plate of the national hue: the browser tab's picture. */
 export function gateFile(): string {
@@ -89,7 +87,7 @@ export function boxFile(width: 1 | 2): string {
 
 /** The shut gate of error pages and the open, waiting one of empty lists, in the portal's hue (`currentColor`). */
 export function stillGate(state: 'shut' | 'open'): Html {
-  return html`<svg class="still" viewBox="-76 -62 152 146" aria-hidden="true" focusable="false">${frameLines}${state === 'shut' ? shutDoor : openDoor}</svg>`
+  return html`<svg class="still" viewBox="-76 -62 152 146" aria-hidden="true">${frameLines}${state === 'shut' ? shutDoor : openDoor}</svg>`
 }
 
 const frameLines = trusted(

@@ -21,5 +21,5 @@ export type IconName = keyof typeof drawings
 
 /** A picture beside words, hidden from screen readers: the words say it. */
 export function icon(name: IconName): Html {
-  return trusted(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${drawings[name]}</svg>`)
+  return trusted(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${drawings[name]}</svg>`)
 }
