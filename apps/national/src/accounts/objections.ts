@@ -10,7 +10,7 @@ import type { Parts } from '../parts.ts'
 import { endAllSessions } from '../session/end-sessions.ts'
 import { attributeSources } from './account.ts'
 import { accountsStore } from './accounts-store.ts'
-import { handlesStore } from './handles-store.ts'
+import { type Handle, handlesStore } from './handles-store.ts'
 import { drawObjectionCode } from './objection-code.ts'
 import { objectionsStore } from './objections-store.ts'
 import { raised, takeBackLevel } from './raise-level.ts'
@@ -47,6 +47,12 @@ const restored = z.object({
   /** Restored as old as it was: what the account had before the change may open the lock. */
   createdAt: z.number().optional(),
 })
+
+/** A handle that goes, as an objection puts it back. */
+export function restorable(handle: Handle): z.input<typeof restored> {
+  const { id, value, detail, isDefault, verified, identifies, counter, createdAt } = handle
+  return { id, value, detail, isDefault, verified, identifies, counter, createdAt: createdAt.getTime() }
+}
 
 /** The recovery codes that there were before, where the change made or took away any: they are put back so. */
 const recoveryCodes = z.array(z.string()).optional()

@@ -5,6 +5,7 @@ import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { type Handle, handlesStore } from '../../accounts/handles-store.ts'
 import { mayChangeNow } from '../../accounts/may-change.ts'
+import { restorable } from '../../accounts/objections.ts'
 import { RECOVERY_CODE } from '../../accounts/recovery-codes.ts'
 import { removeHandle } from '../../accounts/remove-handle.ts'
 import { tellHolder } from '../../accounts/tell-holder.ts'
@@ -73,19 +74,18 @@ export async function removable(
 type Taking = { handle: Handle; submission: Submission }
 
 async function takeAway(parts: Parts, tx: Transaction<NationalTables>, { handle, submission }: Taking): Promise<void> {
-  const { accountId, method, value, createdAt } = handle
+  const { accountId, method, value } = handle
   const removed = await removeHandle(parts, tx, handle)
   if (removed.kind === 'gone') throw new Error('a handle went while its account was held')
   const { language, place, device } = submission.visitor
   await parts.audit(signInTables(tx), { event: 'method-removed', accountId, details: { method, place, device } })
-  const { id, detail, isDefault, verified, identifies, counter } = handle
   await tellHolder(parts, tx, {
     ...{ kind: 'method-removed', accountId, language },
     values: { method: handleLine(parts.methods, handle, language)?.title ?? method },
     formerPhones: method === 'sms-otp' ? [value] : [],
     undo: {
       ...{ kind: 'handle-replaced', method, recoveryCodes: removed.recoveryCodes },
-      removed: { id, value, detail, isDefault, verified, identifies, counter, createdAt: createdAt.getTime() },
+      removed: restorable(handle),
     },
   })
 }

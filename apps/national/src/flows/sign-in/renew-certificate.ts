@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { addHandle } from '../../accounts/add-handle.ts'
 import { keptCertificate } from '../../accounts/certified.ts'
 import { type Handle, handlesStore } from '../../accounts/handles-store.ts'
-import { heldBecause } from '../../accounts/objections.ts'
+import { heldBecause, restorable } from '../../accounts/objections.ts'
 import { removeHandle } from '../../accounts/remove-handle.ts'
 import { tellHolder } from '../../accounts/tell-holder.ts'
 import type { NationalTables } from '../../db/tables.ts'
@@ -182,8 +182,4 @@ async function tell(
       ? { kind: 'handle-replaced', method: method.id, addedId: handle.id, removed: restorable(replaced) }
       : { kind: 'handle-added', handleId: handle.id },
   })
-}
-
-function restorable({ accountId: _, method: _of, lastUsedAt: _used, createdAt, ...handle }: Handle) {
-  return { ...handle, createdAt: createdAt.getTime() }
 }

@@ -4,7 +4,8 @@ import { signInTables } from '@motcua/sign-in/tables.ts'
 import type { Transaction } from 'kysely'
 import { accountsStore } from '../../accounts/accounts-store.ts'
 import { addPhone } from '../../accounts/add-phone.ts'
-import { type Handle, handlesStore } from '../../accounts/handles-store.ts'
+import { handlesStore } from '../../accounts/handles-store.ts'
+import { restorable } from '../../accounts/objections.ts'
 import { tellHolder } from '../../accounts/tell-holder.ts'
 import type { NationalTables } from '../../db/tables.ts'
 import type { Parts } from '../../parts.ts'
@@ -48,12 +49,8 @@ export async function replacePhone(
       method: 'sms-otp',
       ...(added.kind === 'added' ? { addedId: added.id } : {}),
       phone: known ? { ...known, obtainedAt: known.obtainedAt.getTime() } : null,
-      ...(isOther ? { removed: { ...removedPhone(lost), isDefault: true } } : {}),
+      ...(isOther ? { removed: restorable(lost) } : {}),
     },
   })
   return { kind: 'replaced' }
-}
-
-function removedPhone({ id, value, verified, createdAt }: Handle) {
-  return { id, value, verified, createdAt: createdAt.getTime() }
 }
