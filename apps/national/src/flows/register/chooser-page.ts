@@ -6,7 +6,7 @@ import { tabs } from '@motcua/ui/tabs.ts'
 import { choiceTiles } from '@motcua/ui/tiles.ts'
 import { sayIn } from '@motcua/ui/words.ts'
 import type { AccountKind } from '../../accounts/account.ts'
-import { iconOf, registerPath, type WayName, waysFor } from './certificate/paths.ts'
+import { chooserPath, iconOf, registerPath, type WayName, waysFor } from './certificate/paths.ts'
 import { messages } from './messages.ts'
 import { subjects } from './subject.ts'
 
@@ -17,14 +17,13 @@ const icons = { citizen: 'user', enterprise: 'briefcase', agency: 'landmark' } a
 /** *Đăng ký*: for whom, then how; only what that subject may use (Hình 2). */
 export function chooserPage({ frame, subject, goTo, vneid }: Chooser): string {
   const say = sayIn(frame.language, messages)
-  const carried = goTo === undefined ? '' : `&ve=${encodeURIComponent(goTo)}`
   const main = html`${heading(say('register.title'), say('register.choose'))}
     <h2 class="label">${say('register.for-whom')}</h2>
     ${tabs({
       label: say('register.for-whom'),
       look: 'segments',
       items: subjects.map(one => ({
-        href: `/dang-ky?doi-tuong=${one}${carried}`,
+        href: chooserPath(one, goTo),
         label: say(`register.${one}`),
         icon: icons[one],
         current: one === subject,

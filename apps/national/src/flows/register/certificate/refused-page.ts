@@ -7,7 +7,7 @@ import { sayIn } from '@motcua/ui/words.ts'
 import type { AccountKind } from '../../../accounts/account.ts'
 import type { HolderRefusal } from '../../../accounts/holder.ts'
 import { messages } from './messages.ts'
-import { iconOf, type WayName } from './paths.ts'
+import { chooserPath, iconOf, type WayName } from './paths.ts'
 
 export type CertificateRefused = { reason: HolderRefusal; way: WayName; subject: AccountKind; begin: string }
 
@@ -18,7 +18,7 @@ export function certificateRefusedPage(frame: Frame, { reason, way, subject, beg
   const text = reason === 'wrong-authority' ? say(`refused.wrong-authority-${subject}`) : say(`refused.${reason}-text`)
   const instead = insteadOf(reason, subject)
   const actions = html`${button({ label: say(`refused.another-${way}`), href: begin, icon: iconOf[way] })}
-    ${instead && button({ label: say(`refused.as-${instead}`), href: `/dang-ky?doi-tuong=${instead}`, look: 'secondary' })}`
+    ${instead && button({ label: say(`refused.as-${instead}`), href: chooserPath(instead, undefined), look: 'secondary' })}`
   const note = say('refused.nothing-kept')
   const main = emptyState({ of: 'page', gate: 'shut', title, text, actions, note })
   return page(frame, { title, main, width: 'form' })
