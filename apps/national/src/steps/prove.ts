@@ -96,9 +96,14 @@ export async function answerProving(parts: Parts, who: Who, proving: Proving): P
   }
 }
 
-/** Whether the reply came from elsewhere meanwhile. */
-export async function hasArrived({ methods }: Pick<Parts, 'methods'>, { method, pending }: Proving): Promise<boolean> {
-  return (await methodOf({ methods }, method).arrived?.(pending)) ?? false
+/** Whether the reply came from elsewhere meanwhile; of a method whose replies never do, it did not. */
+export async function hasReplied({ arrived }: Pick<Method, 'arrived'>, pending: unknown): Promise<boolean> {
+  return (await arrived?.(pending)) ?? false
+}
+
+/** The same of what an account was asked for. */
+export function hasArrived({ methods }: Pick<Parts, 'methods'>, { method, pending }: Proving): Promise<boolean> {
+  return hasReplied(methodOf({ methods }, method), pending)
 }
 
 function kept({ method, handleId }: Choice, asked: Asked<unknown>): Asked<Proving> {

@@ -9,6 +9,7 @@ import { mayHave } from '../../accounts/may-have.ts'
 import type { Parts } from '../../parts.ts'
 import { mayChange } from '../../session/may-change-routes.ts'
 import { flowFields } from '../../steps/flow-page.ts'
+import { hasReplied } from '../../steps/prove.ts'
 import type { Web } from '../../web.ts'
 import { type AddableMethod, type Adding, type AddMethodState, addMethod } from './add-method.ts'
 import { addablePage, addedPage, backTo, introductionPage } from './pages.ts'
@@ -40,10 +41,8 @@ export function addMethodRoutes(server: FastifyInstance, web: Web): void {
       random: parts.random,
       visitors,
       lost: web.lost,
-      arrived: async (state, request) => {
-        const { enrolment } = allowed(parts, request).method
-        return (state.step === 'prove' && (await enrolment.arrived?.(state.pending))) ?? false
-      },
+      arrived: async (state, request) =>
+        state.step === 'prove' && hasReplied(allowed(parts, request).method.enrolment, state.pending),
       step: async view => ({ page: stepPage(web, view) }),
       async ended(end, { request, reply }) {
         if (end.kind === 'not-now') return reply.redirect(PATH, 303)

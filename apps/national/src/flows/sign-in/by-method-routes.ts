@@ -8,7 +8,7 @@ import type { Parts } from '../../parts.ts'
 import { choiceKey } from '../../steps/choice.ts'
 import { flowFields } from '../../steps/flow-page.ts'
 import type { Method } from '../../steps/method.ts'
-import { hasArrived, linesOf, methodOf } from '../../steps/prove.ts'
+import { hasArrived, hasReplied, linesOf, methodOf } from '../../steps/prove.ts'
 import type { Web } from '../../web.ts'
 import { type ByMethodState, signInByMethod } from './by-method.ts'
 import { byMethodPage, renewedNotice, waysInstead } from './by-method-page.ts'
@@ -49,7 +49,7 @@ function wayRoutes(server: FastifyInstance, web: Web, way: Way): void {
 async function hasReply(parts: Parts, { way, state }: { way: Way; state: ByMethodState }): Promise<boolean> {
   switch (state.step) {
     case 'prove':
-      return (await way.method.arrived?.(state.pending)) ?? false
+      return hasReplied(way.method, state.pending)
     case 'confirm':
       return hasArrived(parts, state.proving)
     case 'begin':

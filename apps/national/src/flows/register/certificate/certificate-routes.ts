@@ -10,6 +10,7 @@ import { listedAgency } from '../../../accounts/holder-accounts.ts'
 import { mayHave } from '../../../accounts/may-have.ts'
 import { flowFields } from '../../../steps/flow-page.ts'
 import type { Method } from '../../../steps/method.ts'
+import { hasReplied } from '../../../steps/prove.ts'
 import type { Web } from '../../../web.ts'
 import { alreadyRegisteredPage } from '../already-registered-page.ts'
 import { subjectOf, subjects } from '../subject.ts'
@@ -55,7 +56,7 @@ function roadRoutes(server: FastifyInstance, road: Road): void {
   flowRoutes(server, {
     ...{ path: road.begin, first: { step: 'begin' }, random: parts.random, visitors, lost },
     engine: engine(registerByCertificate(parts, road), parts),
-    arrived: async state => (state.step === 'prove' && (await road.method.arrived?.(state.pending))) ?? false,
+    arrived: async state => state.step === 'prove' && hasReplied(road.method, state.pending),
     step: view => stepPage(road, view),
     ended: (end, exchange) => ended(road, end, exchange),
   })
