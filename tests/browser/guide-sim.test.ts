@@ -2,7 +2,7 @@ import { test } from 'node:test'
 import type { LabPersona } from '@motcua/contracts/lab-api.ts'
 import { chapter } from './guide.ts'
 import * as road from './road.ts'
-import { askSim, confirmOn, finish, promptOn, simOf, toSignIn, toTheSim } from './sim-visit.ts'
+import { asksSim, confirmOn, opens, phoneOf, promptOn, toSignIn, toTheSim } from './sim-road.ts'
 import { stage } from './stage.ts'
 import type { Visit } from './visit.ts'
 
@@ -25,22 +25,21 @@ test(`the guide shows: ${registering.title}`, () =>
   atHome('thu-ha', (at, person) =>
     chapter(at, registering, async show => {
       const { page } = at
-      const sim = simOf(person)
       await page.goto(`${world().national}/dang-ky`)
       await show('Chọn **Công dân** (hoặc **Doanh nghiệp**), rồi **SIM ký số**.')
       await toTheSim(at, person)
-      await page.getByLabel('Số điện thoại của SIM').fill(sim.number)
+      await page.getByLabel('Số điện thoại của SIM').fill(phoneOf(at, person).number)
       await show('Nhập số điện thoại của SIM, bấm **Đăng ký**.')
-      await askSim(at, { number: sim.number, by: 'Đăng ký' })
-      await promptOn(at, sim)
+      await asksSim(at, phoneOf(at, person).number, 'Đăng ký')
+      await promptOn(at, person)
       await show(
         'Màn hình hiện một mã. Mở điện thoại: mã ở đó phải giống hệt. Giống thì nhập PIN **trên điện thoại**; khác thì bấm **Từ chối**.',
       )
-      await confirmOn(at, sim)
+      await confirmOn(at, person)
       await page.getByText('Ngày hiệu lực').waitFor()
       await page.getByLabel('Email').fill(person.mailbox)
       await show('Trang tự chuyển tiếp. Xem lại thông tin trong chứng thư, nhập email nếu muốn, bấm **Đăng ký**.')
-      await finish(at, person)
+      await opens(at, person)
       await show('Tài khoản mức 3 (IAL3) đã sẵn sàng, bạn đang đăng nhập.')
     }),
   ))
@@ -52,21 +51,20 @@ const signing = {
 
 test(`the guide shows: ${signing.title}`, () =>
   atHome('vai-thieu', async (at, person) => {
-    const sim = simOf(person)
     await toTheSim(at, person)
-    await askSim(at, { number: sim.number, by: 'Đăng ký' })
-    await confirmOn(at, sim)
-    await finish(at, person)
+    await asksSim(at, phoneOf(at, person).number, 'Đăng ký')
+    await confirmOn(at, person)
+    await opens(at, person)
     await road.signOut(at)
     world().later(DAY)
     await chapter(at, signing, async show => {
       await toSignIn(at)
-      await at.page.getByLabel('Số điện thoại của SIM').fill(sim.number)
+      await at.page.getByLabel('Số điện thoại của SIM').fill(phoneOf(at, person).number)
       await show('Ở trang đăng nhập, chọn **SIM ký số**, nhập số điện thoại của SIM, bấm **Đăng nhập**.')
-      await askSim(at, { number: sim.number, by: 'Đăng nhập' })
-      await promptOn(at, sim)
+      await asksSim(at, phoneOf(at, person).number, 'Đăng nhập')
+      await promptOn(at, person)
       await show('So mã trên màn hình với mã trên điện thoại. Giống hệt thì nhập PIN trên điện thoại.')
-      await confirmOn(at, sim)
+      await confirmOn(at, person)
       await road.titled(at, 'Thông tin cá nhân')
       await show('Trang tự chuyển tiếp: bạn đã đăng nhập.')
     })
@@ -79,7 +77,6 @@ const adding = {
 
 test(`the guide shows: ${adding.title}`, () =>
   atHome('duc-anh', async (at, person) => {
-    const sim = simOf(person)
     await road.register(at, person)
     await chapter(at, adding, async show => {
       const { page } = at
@@ -88,12 +85,12 @@ test(`the guide shows: ${adding.title}`, () =>
         'Ở **Thông tin cá nhân**, phần Các phương thức xác thực, bấm **Thêm mới**, rồi **Thêm** ở dòng SIM ký số.',
       )
       await page.goto(`${world().national}/tai-khoan/phuong-thuc/them/signing-sim`)
-      await page.getByLabel('Số điện thoại của SIM').fill(sim.number)
+      await page.getByLabel('Số điện thoại của SIM').fill(phoneOf(at, person).number)
       await show('Nhập số điện thoại của SIM, bấm **Gửi yêu cầu đến SIM**.')
-      await askSim(at, { number: sim.number, by: 'Gửi yêu cầu đến SIM' })
-      await promptOn(at, sim)
+      await asksSim(at, phoneOf(at, person).number, 'Gửi yêu cầu đến SIM')
+      await promptOn(at, person)
       await show('So mã trên màn hình với mã trên điện thoại. Giống hệt thì nhập PIN trên điện thoại.')
-      await confirmOn(at, sim)
+      await confirmOn(at, person)
       await road.titled(at, 'Đã thêm phương thức xác thực')
       await show('Đã thêm. Từ lần sau bạn đăng nhập được bằng SIM này.')
     })

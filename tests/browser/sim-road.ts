@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { LabPersona } from '@motcua/contracts/lab-api.ts'
+import type { LabPersona, LabPrompt } from '@motcua/contracts/lab-api.ts'
 import { type SimDesk, simDesk } from '../sim-desk.ts'
 import * as road from './road.ts'
 import { type Visit, visit } from './visit.ts'
@@ -31,7 +31,8 @@ export async function asksSim(at: Visit, number: string, button: string): Promis
 }
 
 export async function toSignIn(at: Visit): Promise<void> {
-  await at.page.goto(`${at.world.national}/dang-nhap/sim`)
+  await at.page.goto(`${at.world.national}/dang-nhap`)
+  await at.page.getByRole('link', { name: 'SIM ký số' }).first().click()
 }
 
 export async function asksToSignIn(at: Visit, number: string): Promise<void> {
@@ -42,6 +43,19 @@ export async function asksToSignIn(at: Visit, number: string): Promise<void> {
 /** The code of the page that waits. */
 export function codeOn({ page }: Visit): Promise<string> {
   return page.locator('.compared [aria-hidden=true]').innerText()
+}
+
+/** What the phone shows, once it does: the page's own code. */
+export async function promptOn(at: Visit, person: LabPersona): Promise<LabPrompt> {
+  const asked = await phoneOf(at, person).asked()
+  assert.equal(await codeOn(at), asked.verificationCode)
+  return asked
+}
+
+/** The person compares the code and enters the PIN on the phone. */
+export async function confirmOn(at: Visit, person: LabPersona): Promise<void> {
+  await promptOn(at, person)
+  await phoneOf(at, person).confirm()
 }
 
 /** On the lab's page of the phone, as whoever tries the portal does it: what it asks, the code, the PIN. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as road from './road.ts'
-import { answerOn, askSim, confirmOn, finish, promptOn, simOf, toSignIn, toTheSim } from './sim-visit.ts'
+import { asksSim, confirmOn, opens, phoneOf, promptOn, toSignIn, toTheSim } from './sim-road.ts'
 import { stage } from './stage.ts'
 import type { Visit, VisitOptions } from './visit.ts'
 
@@ -29,34 +29,33 @@ for (const [id, options] of [
   const how = 'scripts' in options ? `${options.size} without scripts` : options.size
   test(`${id} registers and signs in with a signing SIM on a ${how}, by a page that goes on itself`, () =>
     as(id, options, async (at, person) => {
-      const sim = simOf(person)
       await toTheSim(at, person)
       await at.look(`sim-begin-${person.subject}`)
-      await askSim(at, { number: sim.number, by: 'Đăng ký' })
-      await promptOn(at, sim)
+      await asksSim(at, phoneOf(at, person).number, 'Đăng ký')
+      await promptOn(at, person)
       await at.look(`sim-waiting-${person.subject}`)
-      await confirmOn(at, sim)
+      await confirmOn(at, person)
       await at.page.getByText('Ngày hiệu lực').waitFor()
       await at.look(`sim-confirm-${person.subject}`)
-      await finish(at, person)
+      await opens(at, person)
       assert.match(await at.page.locator('main').innerText(), new RegExp(person.fullName, 'i'))
       await at.look(`sim-account-${person.subject}`)
       await road.signOut(at)
       world().later(PAUSE_SECONDS)
       await toSignIn(at)
       await at.look('sim-sign-in')
-      await askSim(at, { number: sim.number, by: 'Đăng nhập' })
-      await confirmOn(at, sim)
+      await asksSim(at, phoneOf(at, person).number, 'Đăng nhập')
+      await confirmOn(at, person)
       await road.titled(at, 'Thông tin cá nhân')
     }))
 }
 
 test('what was declined on the phone is told by the page itself, and asked again', () =>
   as('sim-da-thay', { size: 'phone' }, async (at, person) => {
-    const sim = simOf(person)
     await toTheSim(at, person)
-    await askSim(at, { number: sim.number, by: 'Đăng ký' })
-    await answerOn(at, sim, { action: 'decline' })
+    await asksSim(at, phoneOf(at, person).number, 'Đăng ký')
+    await promptOn(at, person)
+    await phoneOf(at, person).decline()
     await at.page.getByText('Yêu cầu đã bị từ chối trên điện thoại').waitFor()
     await at.look('sim-declined')
     await at.page.reload()
@@ -64,15 +63,15 @@ test('what was declined on the phone is told by the page itself, and asked again
     world().later(PAUSE_SECONDS)
     await road.press(at, 'Gửi lại yêu cầu')
     await road.titled(at, 'Xác nhận trên điện thoại')
-    await confirmOn(at, sim)
-    await finish(at, person)
+    await confirmOn(at, person)
+    await opens(at, person)
   }))
 
 test('a number without a signing SIM is corrected, and kept as it was typed', () =>
   as('sim-thuong', { size: 'phone' }, async (at, { phones: [phone] }) => {
     assert.ok(phone)
     await toSignIn(at)
-    await askSim(at, { number: phone.number, by: 'Đăng nhập' })
+    await asksSim(at, phone.number, 'Đăng nhập')
     await at.page.getByText('chưa được đăng ký SIM ký số').waitFor()
     await at.look('sim-no-such')
     await at.page.getByRole('link', { name: 'Sửa số điện thoại' }).click()
@@ -86,12 +85,11 @@ test('a number without a signing SIM is corrected, and kept as it was typed', ()
 
 test('a request that is cancelled, all by keyboard, is over at once, and the phone is said to be declined', () =>
   as('sim-het-han', { size: 'phone' }, async (at, person) => {
-    const sim = simOf(person)
     await toSignIn(at)
-    await at.page.getByLabel('Số điện thoại của SIM').fill(sim.number)
+    await at.page.getByLabel('Số điện thoại của SIM').fill(phoneOf(at, person).number)
     await at.page.keyboard.press('Enter')
     await road.titled(at, 'Xác nhận trên điện thoại')
-    await promptOn(at, sim)
+    await promptOn(at, person)
     await at.page.getByRole('button', { name: 'Hủy yêu cầu' }).focus()
     await at.page.keyboard.press('Enter')
     await at.page.getByText('Bạn đã hủy yêu cầu').waitFor()
@@ -100,16 +98,15 @@ test('a request that is cancelled, all by keyboard, is over at once, and the pho
 
 test('an account by mobile subscription gets a signing SIM, and rises to IAL3', () =>
   as('duc-anh', { size: 'phone' }, async (at, person) => {
-    const sim = simOf(person)
     await road.register(at, person)
     await at.page.goto(`${world().national}/tai-khoan/phuong-thuc/them`)
     await at.look('sim-addable')
     await at.page.goto(`${world().national}/tai-khoan/phuong-thuc/them/signing-sim`)
     await at.look('sim-add')
-    await askSim(at, { number: sim.number, by: 'Gửi yêu cầu đến SIM' })
-    await promptOn(at, sim)
+    await asksSim(at, phoneOf(at, person).number, 'Gửi yêu cầu đến SIM')
+    await promptOn(at, person)
     await at.look('sim-add-waiting')
-    await confirmOn(at, sim)
+    await confirmOn(at, person)
     await road.titled(at, 'Đã thêm phương thức xác thực')
     await at.look('sim-added')
     await at.page.goto(`${world().national}/tai-khoan`)
