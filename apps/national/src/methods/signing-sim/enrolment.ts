@@ -1,10 +1,8 @@
-import { parsePhone } from '@motcua/identifiers/phone.ts'
-import { formReader } from '@motcua/sign-in/form/form.ts'
 import { mayAddCertificate, ownCertificate } from '../../certificates/own-certificate.ts'
 import { promptsStore } from '../../sim-prompts/prompts-store.ts'
 import type { Enrolled, Enrolling, Enrolment } from '../../steps/method.ts'
 import type { MethodParts } from '../parts.ts'
-import { beginPrompt } from './begin.ts'
+import { beginTyped } from './begin.ts'
 import { hasReply, judgeReply } from './judge-reply.ts'
 import { overBecause, type SimPending, simPending } from './pending.ts'
 import { phonePage } from './phone-page.ts'
@@ -15,11 +13,7 @@ import { shownNow } from './shown-now.ts'
 export function signingSimEnrolment(parts: MethodParts): Enrolment<SimPending> {
   return {
     pending: simPending,
-    async begin(asking) {
-      const form = formReader(asking.submission.fields)
-      const phone = form.read('phone', 'phone', parsePhone)
-      return phone ? beginPrompt(parts, asking, { phone, from: 'typed' }) : { kind: 'refused', errors: form.errors }
-    },
+    begin: asking => beginTyped(parts, asking),
     answer: (asking, pending) => answer(parts, asking, pending),
     arrived: pending => hasReply(parts, pending),
     page: (view, pending) => provePage(view, { ...shownNow(parts), pending }),

@@ -8,7 +8,7 @@ import { SIM_HELP } from '../../help/paths.ts'
 import { wrongs } from '../../steps/flow-page.ts'
 import type { ProvePage } from '../../steps/method.ts'
 import { messages } from './messages.ts'
-import type { OverPrompt } from './pending.ts'
+import { type OverPrompt, reasonOf } from './pending.ts'
 import { shownPhone } from './shown-phone.ts'
 
 /** Reasons for which the number is to be looked at first. */
@@ -33,8 +33,8 @@ export function overPage(view: ProvePage, pending: OverPrompt): string {
   return page(frame, { title: say('sim.over-title'), main, aside, width: 'form', errors: wrong.count })
 }
 
-function reasons(errors: Errors, { error: { key, values } }: OverPrompt): Errors {
-  return Object.keys(errors).length > 0 ? errors : { form: values ? { key, values } : { key } }
+function reasons(errors: Errors, pending: OverPrompt): Errors {
+  return Object.keys(errors).length > 0 ? errors : { form: reasonOf(pending) }
 }
 
 /** A typed number may be corrected (`?sua`, sign-in/web/flow-routes.ts); first where it is the number that was wrong. */

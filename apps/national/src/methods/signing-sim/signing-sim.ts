@@ -1,5 +1,4 @@
-import { maskPhone, parsePhone } from '@motcua/identifiers/phone.ts'
-import { formReader } from '@motcua/sign-in/form/form.ts'
+import { maskPhone } from '@motcua/identifiers/phone.ts'
 import { html } from '@motcua/ui/html.ts'
 import { plain } from '@motcua/ui/words.ts'
 import { keptCertificate } from '../../accounts/certified.ts'
@@ -16,7 +15,7 @@ import {
   type Verdict,
 } from '../../steps/method.ts'
 import type { MethodParts } from '../parts.ts'
-import { beginPrompt } from './begin.ts'
+import { beginPrompt, beginTyped } from './begin.ts'
 import { signingSimEnrolment } from './enrolment.ts'
 import { hasReply, judgeReply } from './judge-reply.ts'
 import { messages } from './messages.ts'
@@ -56,10 +55,7 @@ export function signingSimMethod(parts: MethodParts): Method<SimPending> {
 /** Where nobody is known the number is typed; else it is that of the SIM that was picked. */
 async function start(parts: MethodParts, asking: Asking): Promise<Started<SimPending>> {
   const [handle] = asking.handles
-  if (handle) return beginPrompt(parts, asking, { phone: phoneOf(handle), from: 'registered' })
-  const form = formReader(asking.submission.fields)
-  const phone = form.read('phone', 'phone', parsePhone)
-  return phone ? beginPrompt(parts, asking, { phone, from: 'typed' }) : { kind: 'refused', errors: form.errors }
+  return handle ? beginPrompt(parts, asking, { phone: phoneOf(handle), from: 'registered' }) : beginTyped(parts, asking)
 }
 
 function phoneOf(handle: Handle): string {
